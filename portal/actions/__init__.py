@@ -1,0 +1,1 @@
+"""Everything that changes something: one transaction each, recorded, published and told onward."""

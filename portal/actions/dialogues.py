@@ -1,0 +1,186 @@
+"""Register, edit, coordinate, publish, close, cancel and withdraw dialogues."""
+
+from datetime import date, timedelta
+
+from portal.actions.change import changing, finish
+from portal.actions.draft import DialogueDraft
+from portal.actions.facts import facts_of, plan_of
+from portal.actions.recording import record_of
+from portal.actions.writing import write, write_occasions
+from portal.db import db, now, transaction
+from portal.dialogues import queries
+from portal.dialogues.models import Dialogue, Move
+from portal.domain import lifecycle, readiness
+from portal.domain.errors import NotAllowed, NotPossible, Problem, RulesNotMet
+from portal.domain.rights import Act, Actor
+from portal.domain.slugs import slug
+from portal.domain.words import OccasionState, Status
+from portal.occasions import queries as occasions
+from portal.organisations import queries as organisations
+from portal.overlap import check as overlaps
+from portal.publications.catalogue import catalogue
+
+FEEDBACK_DAYS = 60
+"""Residents are told the result this many days after the end, unless the organiser promises otherwise."""
+
+
+def register(draft: DialogueDraft, *, actor: Actor) -> Dialogue:
+    """Save a new draft; raises NotAllowed when the actor may not register for the lead organisation."""
+    lead = organisations.by_slug(draft.lead)
+    if lead is None or not actor.may(Act.REGISTER, lead.id):
+        raise NotAllowed
+    with transaction():
+        dialogue = Dialogue(slug=free_slug(draft.texts["title"]), created_by_id=actor.id, texts={})
+        with db.session.no_autoflush:
+            write(dialogue, draft)
+        if dialogue.feedback_promised is None and dialogue.ends is not None:
+            dialogue.feedback_promised = dialogue.ends + timedelta(FEEDBACK_DAYS)
+        db.session.add(dialogue)
+        db.session.flush()
+        write_occasions(dialogue, draft.occasions)
+        finish(dialogue, actor=actor, act="register")
+    return dialogue
+
+
+def free_slug(title: str) -> str:
+    """An address made from a title that no dialogue has."""
+    wanted = slug(title, longest=120) or "dialog"
+    number, found = 1, wanted
+    while queries.slug_taken(found):
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
+
+
+def edit(dialogue_id: int, draft: DialogueDraft, *, actor: Actor, revision: int) -> Dialogue:
+    """Save changes; raises Stale when somebody else saved first.
+
+    Once published, an edit may not leave the dialogue less complete than publishing demands.
+    """
+    with changing(dialogue_id, actor=actor, act="edit", revision=revision) as dialogue:
+        if dialogue.status in (Status.ARCHIVED, Status.CANCELLED):
+            raise NotPossible
+        lead = organisations.by_slug(draft.lead)
+        if lead is None or (lead.id != dialogue.lead_id and not actor.may(Act.REGISTER, lead.id)):
+            raise NotAllowed
+        with db.session.no_autoflush:
+            write(dialogue, draft)
+        db.session.flush()
+        write_occasions(dialogue, draft.occasions)
+        if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
+            _hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
+    return dialogue
+
+
+def to_coordination(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
+    """Show the plan to all staff and keep how it overlaps; raises RulesNotMet when V1 to V8 are not met."""
+    with changing(dialogue_id, actor=actor, act="to_coordination") as dialogue:
+        record = record_of(dialogue)
+        _hold(tuple(readiness.for_coordination(facts_of(record, catalogue()))))
+        move(dialogue, Status.COORDINATION, actor=actor)
+        plan = plan_of(record)
+        if plan is not None:
+            overlaps.keep(
+                dialogue.id, overlaps.check(plan, today=today), decided=None, reason="", by_id=actor.id
+            )
+    return dialogue
+
+
+def to_draft(dialogue_id: int, *, actor: Actor) -> Dialogue:
+    """Take a plan back from coordination."""
+    with changing(dialogue_id, actor=actor, act="to_draft") as dialogue:
+        move(dialogue, Status.DRAFT, actor=actor)
+    return dialogue
+
+
+def publish(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
+    """Make a coordinated plan public; raises RulesNotMet when V1 to V11 are not met."""
+    with changing(dialogue_id, actor=actor, act="publish", needs=Act.PUBLISH) as dialogue:
+        record = record_of(dialogue)
+        plan = plan_of(record)
+        answer = overlaps.check(plan, today=today) if plan else None
+        level = answer.level if answer else "low"
+        _hold(tuple(readiness.for_publishing(facts_of(record, catalogue(), overlap_level=level), today=today)))
+        if answer is not None:
+            reason = dialogue.overlap_reason
+            overlaps.keep(
+                dialogue.id, answer, decided="justified" if reason else "accepted", reason=reason, by_id=actor.id
+            )
+        dialogue.published_at = now()
+        move(dialogue, Status.PLANNED, actor=actor)
+        if dialogue.starts is not None and dialogue.starts <= today:
+            move(dialogue, Status.OPEN, actor=None, reason="first day reached")
+    return dialogue
+
+
+def close(dialogue_id: int, *, actor: Actor | None, today: date) -> Dialogue:
+    """End the asking; results are compiled from now on."""
+    with changing(dialogue_id, actor=actor, act="close", needs=Act.REPORT) as dialogue:
+        dialogue.closed_on = today
+        move(dialogue, Status.COMPILING, actor=actor)
+    return dialogue
+
+
+def cancel(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
+    """Call a dialogue off for everybody to see, with its occasions; the reason is public."""
+    if len(reason.strip()) < 20:
+        raise RulesNotMet((Problem("V17", "reason", (("low", 20),)),))
+    with changing(dialogue_id, actor=actor, act="cancel", needs=Act.PUBLISH, note=reason) as dialogue:
+        dialogue.cancelled_reason = reason
+        move(dialogue, Status.CANCELLED, actor=actor, reason=reason)
+        for occasion in occasions.of_dialogue(dialogue.id):
+            if len(occasion.dialogues) == 1:
+                occasion.state = OccasionState.CANCELLED
+                occasion.sequence += 1
+    return dialogue
+
+
+def unpublish(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
+    """Withdraw a dialogue from every public place at once; everything is kept."""
+    if len(reason.strip()) < 20:
+        raise RulesNotMet((Problem("V17", "reason", (("low", 20),)),))
+    with changing(dialogue_id, actor=actor, act="unpublish", needs=Act.UNPUBLISH, note=reason) as dialogue:
+        dialogue.unpublished_from = dialogue.status.value
+        move(dialogue, Status.UNPUBLISHED, actor=actor, reason=reason)
+    return dialogue
+
+
+def republish(dialogue_id: int, *, actor: Actor) -> Dialogue:
+    """Put a withdrawn dialogue back into the state it came from."""
+    with changing(dialogue_id, actor=actor, act="republish", needs=Act.UNPUBLISH) as dialogue:
+        if dialogue.unpublished_from is None:
+            raise NotPossible
+        move(dialogue, Status(dialogue.unpublished_from), actor=actor)
+        dialogue.unpublished_from = None
+    return dialogue
+
+
+def move(dialogue: Dialogue, new: Status, *, actor: Actor | None, reason: str = "") -> None:
+    """Move a dialogue to a state and record who, when and why; raises NotPossible when the move is forbidden."""
+    before = Status(dialogue.unpublished_from) if dialogue.unpublished_from else None
+    if not lifecycle.may_move(dialogue.status, new, before=before):
+        raise NotPossible
+    db.session.add(
+        Move(dialogue_id=dialogue.id, old=dialogue.status, new=new, by_id=actor.id if actor else None, reason=reason)
+    )
+    dialogue.status = new
+
+
+def move_by_time(*, today: date) -> int:
+    """Open what has begun and close what has ended, each in a transaction of its own; returns how many moved."""
+    due = queries.due_to_move(today)
+    db.session.rollback()
+    for dialogue_id in due:
+        with changing(dialogue_id, actor=None, act="time") as dialogue:
+            if dialogue.status is Status.PLANNED and dialogue.starts and dialogue.starts <= today:
+                move(dialogue, Status.OPEN, actor=None, reason="first day reached")
+            if dialogue.status is Status.OPEN and dialogue.ends and dialogue.ends < today:
+                dialogue.closed_on = dialogue.ends
+                move(dialogue, Status.COMPILING, actor=None, reason="last day passed")
+    return len(due)
+
+
+def _hold(problems: tuple[Problem, ...]) -> None:
+    """Raise RulesNotMet unless only warnings remain."""
+    if any(not problem.warning for problem in problems):
+        raise RulesNotMet(problems)

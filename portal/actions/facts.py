@@ -1,0 +1,72 @@
+"""What the rules of readiness and of overlap need to know, taken from the record of a dialogue."""
+
+from portal.dialogues.record import Record
+from portal.domain.calendar import day_of
+from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
+from portal.domain.words import LegalBasis, OccasionState
+from portal.overlap.check import Plan
+from portal.publications.reference import Catalogue
+
+USUAL_MINUTES = 30
+"""What a plan is taken to ask of one person until its minutes are known."""
+
+
+def facts_of(
+    record: Record, catalogue: Catalogue, *, overlap_level: str = "low", unanswered_earlier: int = 0
+) -> Facts:
+    """The facts that V1 to V15 judge."""
+    swedish = record.texts.get("sv")
+    names = (*SWEDISH_TEXTS, *FRAME, "easy_read", "accessibility_note")
+    times = sorted(one.starts for one in record.occasions if one.state is not OccasionState.CANCELLED)
+    areas = [catalogue.areas[slug] for slug in record.areas]
+    return Facts(
+        texts={name: getattr(swedish, name, "") for name in names},
+        has_lead=bool(record.lead),
+        contact_function=record.contact_function,
+        contact_email=record.contact_email,
+        influence=record.influence,
+        legal_basis=record.legal_basis,
+        continuity=record.continuity,
+        official_channel_url=record.official_channel_url,
+        has_deadline=record.response_deadline is not None,
+        starts=record.starts,
+        ends=record.ends,
+        first_occasion=day_of(times[0]) if times else None,
+        feedback_promised=record.feedback_promised,
+        minutes=record.minutes,
+        areas=len(areas),
+        expired_areas=tuple(
+            area.name for area in areas if record.starts and area.valid_to and area.valid_to < record.starts
+        ),
+        themes=len(record.themes),
+        groups=frozenset(record.groups),
+        methods=len(record.methods),
+        questions=len(record.questions),
+        decisions=tuple((one.body, one.month) for one in record.decisions),
+        targets=len(record.targets),
+        seldom_heard=sum(one.seldom_heard for one in record.targets),
+        seldom_heard_reason=record.seldom_heard_reason,
+        checklist=record.checklist,
+        goals=len(record.goals),
+        goals_scored=sum(one.score is not None for one in record.goals),
+        overlap_level=overlap_level,
+        overlap_reason=record.overlap_reason,
+        unanswered_earlier=unanswered_earlier,
+    )
+
+
+def plan_of(record: Record) -> Plan | None:
+    """The facts the overlap check needs, or None while the place, the day or the people are missing."""
+    if record.starts is None or not record.areas or not record.groups:
+        return None
+    return Plan(
+        id=str(record.id or ""),
+        starts=record.starts,
+        ends=record.ends,
+        areas=record.areas,
+        groups=record.groups,
+        themes=record.themes,
+        minutes=record.minutes or USUAL_MINUTES,
+        organiser=record.lead,
+        statutory=record.legal_basis is not LegalBasis.VOLUNTARY,
+    )

@@ -1,0 +1,46 @@
+"""Make the record of a dialogue from its rows."""
+
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from portal.dialogues.models import Dialogue
+from portal.dialogues.record import (
+    DecisionRecord,
+    GoalRecord,
+    OccasionRecord,
+    Record,
+    TargetRecord,
+    TextRecord,
+)
+from portal.occasions import queries as occasions
+
+Made = TypeVar("Made")
+
+
+def record_of(dialogue: Dialogue) -> Record:
+    """The dialogue as it stands in the running transaction."""
+    slugs = ("areas", "themes", "groups", "methods", "co_organisers")
+    parts: dict[str, Any] = {name: tuple(one.slug for one in getattr(dialogue, name)) for name in slugs}
+    parts |= {
+        "lead": dialogue.lead.slug,
+        "owners": (dialogue.lead.id, *(one.id for one in dialogue.co_organisers)),
+        "texts": {language: _made(TextRecord, text) for language, text in dialogue.texts.items()},
+        "questions": tuple(dict(one.texts) for one in dialogue.questions),
+        "goals": tuple(_made(GoalRecord, one) for one in dialogue.goals),
+        "decisions": tuple(_made(DecisionRecord, one, case_number=one.case_number or "") for one in dialogue.decisions),
+        "targets": tuple(_made(TargetRecord, one, group=one.group.slug) for one in dialogue.targets),
+        "occasions": tuple(
+            _made(OccasionRecord, one, uuid=str(one.uuid)) for one in occasions.of_dialogue(dialogue.id)
+        ),
+    }
+    return _made(Record, dialogue, **parts)
+
+
+def _made(kind: type[Made], row: object, **known: Any) -> Made:
+    """A record of a row: what is not given is read from the attribute of the same name; lists become tuples."""
+    values = dict(known)
+    for field in fields(kind):  # type: ignore[arg-type]
+        if field.name not in values:
+            value = getattr(row, field.name)
+            values[field.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)

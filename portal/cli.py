@@ -1,0 +1,188 @@
+"""The `portal` command."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy import create_engine
+
+from portal import __version__, settings
+from portal.domain.errors import NotFound
+from portal.domain.words import Role
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _plainly(command: Command) -> Command:
+    """Say what is wrong in one line instead of a trace."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except settings.SettingsError as fault:
+            raise click.ClickException(str(fault)) from None
+
+    return run  # type: ignore[return-value]
+
+
+def _app() -> Any:
+    from portal.app import create_app
+
+    return create_app(settings.read(os.environ))
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Dialogportalen: the city's public register of citizen dialogues."""
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port of the web server.")
+@click.option("--demo/--no-demo", default=True, show_default=True, help="Load demonstration data when empty.")
+def run(port: int, demo: bool) -> None:
+    """Run all of it on this machine: database, search, worker and web."""
+    from portal.laptop.run import run as run_all
+
+    sys.exit(run_all(port=port, migrate=_migrate, load_demo=_load_demo if demo else None))
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes that answer requests.")
+@_plainly
+def web(port: int, host: str, workers: int) -> None:
+    """Serve pages."""
+    from portal.serving import serve
+
+    serve(settings.read(os.environ), host=host, port=port, workers=workers)
+
+
+@main.command()
+@_plainly
+def worker() -> None:
+    """Do recorded jobs: the search index, and what time asks for."""
+    from portal.worker import work
+
+    work(_app())
+
+
+@main.command()
+@_plainly
+def migrate() -> None:
+    """Bring the database up to date; enters the city's reference data into an empty one."""
+    _migrate()
+    click.echo("The database is up to date.")
+
+
+def _migrate() -> None:
+    from portal import schema
+    from portal.reference.load import load_if_empty
+
+    engine = create_engine(settings.read(os.environ).database_url)
+    schema.migrate(engine)
+    engine.dispose()
+    with _app().app_context():
+        load_if_empty()
+
+
+def _load_demo() -> str:
+    from portal.demo import accounts, load
+    from portal.web.dates import today
+
+    with _app().app_context():
+        load.load_if_empty(today())
+        return accounts.told() if accounts.there() else ""
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Only compare index and database; exit 1 when they differ.")
+@_plainly
+def reindex(check: bool) -> None:
+    """Rebuild the search index beside the one in use, then swap."""
+    from portal.indexing import tell
+
+    app = _app()
+    with app.app_context():
+        engines = app.extensions["search"]()
+        if not check:
+            tell.rebuild_all(engines)
+            click.echo("The index is rebuilt.")
+            return
+        differences = tell.differences(engines)
+        for line in differences[:20]:
+            click.echo(line)
+        click.echo(f"{len(differences)} differences." if differences else "Index and database agree.")
+        sys.exit(1 if differences else 0)
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+def overlap(file: Any) -> None:
+    """Judge a planned dialogue against others, given as JSON ("-" reads from standard input)."""
+    from portal.overlap.judging import judge
+
+    try:
+        answer = judge(json.load(file))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise click.ClickException(f"The file does not hold a plan to judge: {fault!r}.") from None
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@main.group()
+def staff() -> None:
+    """Look after staff accounts."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--organisation", help="Its slug, such as farsta; left out, the role holds for the whole city.")
+@_plainly
+def add_staff(email: str, name: str, role: str, organisation: str | None) -> None:
+    """Add somebody and print a link with which they choose a password, once."""
+    from portal.actions import staff as actions
+
+    app = _app()
+    with app.app_context(), app.test_request_context():
+        try:
+            person = actions.add(email=email, name=name, role=Role(role), organisation=organisation)
+        except NotFound as unknown:
+            raise click.ClickException(f"There is no organisation called {unknown}.") from None
+        token = actions.first_link_token(person, secret=app.config["SECRET_KEY"])
+        click.echo(f"{app.config['BASE_URL']}/desk/sign-in/choose/{token}")
+
+
+@main.command()
+@click.option("--dialogues", "count", default=10_000, show_default=True, help="How many to make.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same dialogues.")
+@_plainly
+def samples(count: int, seed: int) -> None:
+    """Fill the database with realistic bulk data for benchmarks."""
+    from portal.demo.samples import make
+
+    with _app().app_context():
+        make(count, seed=seed, say=click.echo)
+
+
+@main.command()
+@_plainly
+def doctor() -> None:
+    """Look for faults; exit 1 when there is one."""
+    from portal.doctor import examine
+
+    findings = examine(_app())
+    for line in findings:
+        click.echo(("ok     " if line.fine else "FAULT  ") + line.text)
+    sys.exit(0 if all(line.fine for line in findings) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What came of the dialogues of the demonstration."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.demo.days import Days
+from portal.dialogues.models import Dialogue
+from portal.domain.promises import SETTLED
+from portal.domain.words import CommitmentStatus
+from portal.occasions import queries as occasions
+from portal.organisations.models import Organisation
+from portal.outcomes.models import (
+    Commitment, CommitmentUpdate, Evaluation, FeedbackPost, Finding, Participation,
+)
+from portal.places.models import Area
+from portal.taxonomy.models import TargetGroup, Theme
+
+
+def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
+    """Add participation, findings, feedback, promises and evaluation of one entry."""
+    times = occasions.of_dialogue(dialogue.id)
+    for row in entry.get("participation") or ():
+        place = row.get("occasion")
+        db.session.add(
+            Participation(
+                dialogue_id=dialogue.id, occasion_id=times[place].id if place is not None else None,
+                method=row["method"], total=row["total"], women=row["women"], men=row["men"], other=row["other"],
+                bands=row.get("bands") or {}, first_time=row.get("first_time"),
+            )
+        )
+    for one in entry.get("findings") or ():
+        finding = Finding(
+            dialogue_id=dialogue.id, texts=one["texts"], kind=one["kind"], strength=one["strength"],
+            evidence=one.get("evidence") or "",
+        )
+        finding.themes = _all(Theme, one.get("themes"))
+        finding.areas = _all(Area, one.get("areas"))
+        finding.groups = _all(TargetGroup, one.get("groups"))
+        db.session.add(finding)
+    for one in entry.get("feedback") or ():
+        day = days.at(one["day"])
+        db.session.add(FeedbackPost(dialogue_id=dialogue.id, kind=one["kind"], published_on=day, texts=one["texts"]))
+        if one["kind"] == "result" and dialogue.reported_on is None:
+            dialogue.reported_on = day
+    for one in entry.get("commitments") or ():
+        db.session.add(_commitment(dialogue, one, days))
+    if entry.get("evaluation"):
+        one = entry["evaluation"]
+        db.session.add(
+            Evaluation(
+                dialogue_id=dialogue.id, worked=one.get("worked") or {}, lessons=one.get("lessons") or "",
+                differently=one.get("differently") or "", answers=one.get("answers"),
+                felt_heard=one.get("felt_heard"), understood=one.get("understood"), again=one.get("again"),
+            )
+        )
+
+
+def _commitment(dialogue: Dialogue, one: dict[str, Any], days: Days) -> Commitment:
+    status = CommitmentStatus(one["status"])
+    updates = one.get("updates") or []
+    commitment = Commitment(
+        dialogue_id=dialogue.id, texts=one["texts"], due=days.at(one.get("due")), status=status,
+        case_number=one.get("case_number"), organisation=_all(Organisation, [one["organisation"]])[0],
+        settled_on=days.at(updates[-1]["day"]) if status in SETTLED and updates else None,
+    )
+    commitment.updates = [
+        CommitmentUpdate(on_day=days.at(step["day"]), status=step["status"], comment=step["comment"])
+        for step in updates
+    ]
+    return commitment
+
+
+def _all(table: Any, slugs: list[str] | None) -> list[Any]:
+    return list(db.session.scalars(select(table).where(table.slug.in_(slugs)).order_by(table.id))) if slugs else []

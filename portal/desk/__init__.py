@@ -1,0 +1,32 @@
+"""What staff see: one blueprint behind one guard; only signing in stands outside it."""
+
+from flask import Blueprint, current_app, request
+from werkzeug.wrappers import Response
+
+from portal.desk import dialogues, home, moderation, outcomes, overlap, sign_in
+from portal.domain.rights import Act
+from portal.web import access
+from portal.web.language import use
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+
+for _page in (home, dialogues, overlap, outcomes, moderation, sign_in):
+    blueprint.register_blueprint(_page.blueprint)
+
+
+@blueprint.before_request
+def guard() -> Response | None:
+    """Everything under /desk needs somebody signed in, and a token against forged requests on every change."""
+    current_app.extensions["csrf"].protect()
+    actor = access.current()
+    if actor is not None:
+        use(actor.language)
+    if request.blueprint == "desk.sign_in":
+        return None
+    return access.guard()
+
+
+@blueprint.context_processor
+def facts() -> dict[str, object]:
+    """What every desk template may ask: who is signed in, and what acts there are."""
+    return {"me": access.current(), "Act": Act}

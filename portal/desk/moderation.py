@@ -1,0 +1,154 @@
+"""What residents sent to my organisations: the queue, one submission, and the decision about it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.actions import submissions as actions
+from portal.desk.messages import tell
+from portal.desk.moderation_form import decisions
+from portal.domain.errors import NotFound, NotPossible, Stale
+from portal.domain.privacy import traces
+from portal.domain.rights import Act, Actor
+from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, spam_level
+from portal.domain.words import DeclineReason
+from portal.submissions import queries
+from portal.submissions.queries import Item
+from portal.web.access import me, needs
+from portal.web.dates import now
+
+blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
+
+SIGNS = {
+    "hidden_field": _l("A field that people cannot see was filled in"),
+    "too_fast": _l("It was sent within a few seconds"),
+    "many_links": _l("It has many links"),
+    "personal_data": _l("It may hold personal details"),
+}
+LEVELS = {
+    "none": _l("No sign of spam"),
+    "some": _l("Some signs of spam"),
+    "strong": _l("Strong signs of spam"),
+}
+TRACES = {
+    "personal_number": _l("personal identity number"),
+    "email": _l("e-mail address"),
+    "telephone": _l("telephone number"),
+}
+
+
+@blueprint.get("")
+@needs(Act.MODERATE)
+def index() -> str:
+    """The queue: what is due first comes first, and likely spam last among what is due the same day."""
+    mine = me().where(Act.MODERATE)
+    view = request.args.get("view", "open")
+    view = view if view in queries.VIEWS else "open"
+    page = request.args.get("page", 1, type=int)
+    return render_template(
+        "desk/moderation/index.html", queue=queries.queue(organisations=mine, view=view, page=page),
+        counts=queries.counts(organisations=mine), view=view, now=now(), level=spam_level, levels=LEVELS, signs=SIGNS,
+    )
+
+
+@blueprint.get("/<reference>")
+@needs(Act.MODERATE)
+def show(reference: str) -> str:
+    """One submission, with what a moderator should notice, and the decisions there are."""
+    return _page(_item(reference), decisions())
+
+
+@blueprint.post("/<reference>/<any(take,approve,ask,decline,forward):decision>")
+@needs(Act.MODERATE)
+def decide(reference: str, decision: str) -> Any:
+    """Take a decision; when somebody else was faster, show what they did and keep what was typed."""
+    item, forms = _item(reference), decisions()
+    form = forms[decision]
+    if not form.validate():
+        return _page(item, forms, chosen=decision), 422
+    try:
+        _DO[decision](item.id, form, me(), form.seen_revision())
+    except (Stale, NotPossible):
+        return _page(_item(reference), forms, chosen=decision, stale=True), 409
+    tell(str(_DONE[decision]))
+    if decision == "take":
+        return redirect(url_for(".show", reference=reference), 303)
+    return redirect(url_for(".index"), 303)
+
+
+def _item(reference: str) -> Item:
+    item = queries.item(reference, organisations=me().where(Act.MODERATE))
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = False) -> str:
+    for name, form in forms.items():
+        if stale or name != chosen:
+            form.revision.data = str(item.revision)
+    return render_template(
+        "desk/moderation/show.html", item=item, forms=forms, chosen=chosen, stale=stale, now=now(),
+        undecided=item.state in UNDECIDED, becomes_draft=item.kind in BECOMES_DRAFT,
+        title=list(_marked(item.title)), body=list(_marked(item.body)), marked=_marked, traces=TRACES,
+        contact=me().may(Act.MODERATE, item.organisation_id), opens_draft=me().may(Act.SEE_DRAFT, item.organisation_id),
+        level=levels_word(item.spam_score), signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
+    )
+
+
+def levels_word(score: int) -> str:
+    """The spam score in words."""
+    return str(LEVELS[spam_level(score)])
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """The text in pieces, each with the kind of personal detail it looks like, or an empty string."""
+    end = 0
+    for trace in sorted(traces(text), key=lambda trace: trace.start):
+        if trace.start >= end:
+            yield text[end : trace.start], ""
+            yield text[trace.start : trace.end], trace.kind
+            end = trace.end
+    yield text[end:], ""
+
+
+def _take(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
+    actions.take(item_id, actor=actor, revision=revision)
+
+
+def _approve(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+    actions.approve(item_id, message=form.message.data or "", actor=actor, revision=revision)
+
+
+def _ask(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+    actions.ask_more(item_id, message=form.message.data or "", actor=actor, revision=revision)
+
+
+def _decline(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+    reason, message = DeclineReason(form.reason.data), form.message.data or ""
+    actions.decline(item_id, reason=reason, message=message, actor=actor, revision=revision)
+
+
+def _forward(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+    actions.forward(
+        item_id, to=form.to.data or "", message=form.message.data or "", actor=actor, revision=revision
+    )
+
+
+_DO: dict[str, Callable[[int, Any, Actor, int], None]] = {
+    "take": _take,
+    "approve": _approve,
+    "ask": _ask,
+    "decline": _decline,
+    "forward": _forward,
+}
+_DONE = {
+    "take": _l("You are reading it now. Others can see that."),
+    "approve": _l("Approved. The sender has been told."),
+    "ask": _l("Your question is on the sender’s page."),
+    "decline": _l("Declined. The sender can read why."),
+    "forward": _l("Passed on. The sender can read where it went."),
+}

@@ -1,0 +1,94 @@
+"""The decisions a moderator can take about a submission, each a small form of its own."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from portal.domain.words import DeclineReason
+from portal.web.forms import Form, length, required, tidy
+from portal.web.words import choices
+
+TOLD = _l("The sender reads this.")
+
+
+class DecisionForm(Form):
+    """What every decision carries: which version of the submission the moderator had read."""
+
+    revision = HiddenField()
+
+    def seen_revision(self) -> int:
+        """The version the decision is about; 0, which no submission has, when it is missing."""
+        text = self.revision.data or ""
+        return int(text) if text.isdecimal() else 0
+
+    def written(self) -> list[str]:
+        """Every text typed into the form."""
+        return [field.data for field in self if isinstance(field, StringField) and field.data and field.name != self.revision.name and "csrf" not in field.name]
+
+
+class TakeForm(DecisionForm):
+    """Begin to read."""
+
+
+class ApproveForm(DecisionForm):
+    """Say yes."""
+
+    message = TextAreaField(
+        _l("Message to the sender"), filters=[tidy], description=TOLD, validators=[length(most=4000)]
+    )
+
+
+class AskForm(DecisionForm):
+    """Ask the sender something."""
+
+    message = TextAreaField(
+        _l("Your question"), filters=[tidy], description=TOLD,
+        validators=[required(_l("Write your question.")), length(least=5, most=4000)],
+    )
+
+
+class DeclineForm(DecisionForm):
+    """Say no, and why."""
+
+    reason = SelectField(_l("Reason"), validate_choice=False)
+    message = TextAreaField(
+        _l("Explanation to the sender"), filters=[tidy], description=TOLD,
+        validators=[required(_l("Explain the decision to the sender.")), length(least=10, most=4000)],
+    )
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.reason.choices = [("", _l("Choose a reason")), *choices("decline_reason")]
+
+    def validate_reason(self, field: Any) -> None:
+        """One of the reasons there are."""
+        if field.data not in set(DeclineReason):
+            raise ValidationError(_l("Choose a reason."))
+
+
+class ForwardForm(DecisionForm):
+    """Pass it on to where it belongs."""
+
+    to = StringField(
+        _l("To which body or channel?"), filters=[tidy], description=TOLD,
+        validators=[required(_l("Write where it goes.")), length(most=200)],
+    )
+    message = TextAreaField(
+        _l("Message to the sender"), filters=[tidy], description=TOLD, validators=[length(most=4000)]
+    )
+
+
+FORMS: dict[str, type[DecisionForm]] = {
+    "take": TakeForm,
+    "approve": ApproveForm,
+    "ask": AskForm,
+    "decline": DeclineForm,
+    "forward": ForwardForm,
+}
+
+
+def decisions() -> dict[str, Any]:
+    """One form for each decision; their fields do not collide on the page."""
+    return {name: form(prefix=f"{name}-") for name, form in FORMS.items()}

@@ -1,0 +1,62 @@
+"""Each rule that can be broken, worded for the clerk at the field it concerns."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.errors import Problem
+from portal.web.dates import day
+
+MESSAGES: dict[str, Any] = {
+    "V0": _l("Say which day."),
+    "V0.order": _l("The last day must not come before the first."),
+    "V0.choose": _l("Choose at least one."),
+    "V1": _l("Write this in Swedish before others read the plan."),
+    "V1.short": _l("Write at least %(low)s characters, so that residents understand what it is about."),
+    "V2": _l("Say who is responsible and how to reach them: a function, not a person."),
+    "V3": _l("Residents must know this. If nothing can be influenced, choose Information."),
+    "V3.question": _l("Ask at least one question, or choose Information."),
+    "V3.decision": _l("Name the body that decides. Without a decision to influence, choose Information."),
+    "V3.month": _l("Say in which month the decision is expected."),
+    "V4": _l("The decision comes before the dialogue has ended: then it cannot be influenced."),
+    "V4.close": _l("The decision comes less than %(days)s days after the end. Will there be time to listen?"),
+    "V5": _l("Promise a day when residents will hear the result."),
+    "V5.late": _l("Residents must hear the result by %(latest)s at the latest, 180 days after the end."),
+    "V5.early": _l("The result cannot come before the dialogue has ended."),
+    "V6": _l("Name at least one group that is seldom heard, or say why not."),
+    "V6.all": _l("Everyone is asked, but who is seldom heard? Name a group, or say why not."),
+    "V7": _l("Answer the planning question."),
+    "V8": _l("Say how many minutes you ask of each person."),
+    "V9": _l("The overlap is high. Change the plan, or give residents a reason of at least %(low)s characters."),
+    "V10": _l("This has been asked before. Say how the dialogue relates to what is known."),
+    "V11": _l("Publish at least %(days)s days before the first day: %(earliest)s at the earliest."),
+    "V11.short": _l("Only %(days)s days until the first day; residents need %(good)s to plan."),
+    "V12": _l("A statutory consultation needs its official channel and its last day."),
+    "V13": _l("Choose where."),
+    "V13.expired": _l("%(area)s no longer exists on the first day. Choose the area that took over."),
+    "V14": _l("Women, men and other make %(sum)s, not the total."),
+    "V14.bands": _l("The ages make %(sum)s, more than the total."),
+    "V14.first": _l("More people for the first time than in all."),
+    "V15": _l("This looks like personal data: “%(found)s”. Take it out; use the contact field instead."),
+    "V17": _l("Give residents a reason of at least %(low)s characters."),
+    "C1": _l("Write a comment of %(low)s to %(high)s characters that residents understand."),
+    "R1": _l("Write what came of it: a result for those who took part."),
+    "R2": _l("Write at least one finding, or say why there is none."),
+    "R3": _l("Say how many took part."),
+    "F1": _l("Write the evaluation."),
+    "F2": _l("The dialogue has no goals to be measured against."),
+    "F3": _l("Score every goal: %(count)s are left."),
+    "F4": _l("Settle every promise: %(count)s are open."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """A rule in words, with its facts in the reader's way of writing days."""
+    facts = {name: day(value) if isinstance(value, date) else value for name, value in problem.facts}
+    return str(MESSAGES[problem.rule]) % facts if facts else str(MESSAGES[problem.rule])
+
+
+def split(problems: tuple[Problem, ...]) -> tuple[list[Problem], list[Problem]]:
+    """What stops, and what only warns."""
+    return [one for one in problems if not one.warning], [one for one in problems if one.warning]

@@ -1,0 +1,111 @@
+"""Sign in with a local account, choose a first password, add a second factor, sign out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import EmailField, PasswordField, StringField
+
+from portal.actions import staff
+from portal.domain.errors import RulesNotMet
+from portal.web import access
+from portal.web.forms import Form, required, tidy
+from portal.web.limits import limiter
+
+blueprint = Blueprint("sign_in", __name__)
+
+TRIES = "10 per 15 minutes"
+_WAITING, _AFTER = "waiting", "after"
+
+
+class EntryForm(Form):
+    """Address and password."""
+
+    email = EmailField(_l("E-mail address"), filters=[tidy], validators=[required(_l("Write your e-mail address."))])
+    password = PasswordField(_l("Password"), validators=[required(_l("Write your password."))])
+
+
+class CodeForm(Form):
+    """The code of the second factor."""
+
+    code = StringField(_l("Code from your authenticator app"), filters=[tidy], validators=[required()])
+
+
+class PasswordForm(Form):
+    """A first or new password."""
+
+    password = PasswordField(
+        _l("New password"), description=_l("At least 12 characters. A few words in a row are easy to remember."),
+        validators=[required(_l("Choose a password."))],
+    )
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit(TRIES, methods=["POST"])
+def index() -> tuple[str, int] | str | Response:
+    """Ask for address and password."""
+    form = EntryForm()
+    if form.validate_on_submit():
+        entry = staff.enter(form.email.data or "", form.password.data or "")
+        if entry is None:
+            form.password.errors = [_("The address and the password do not belong together.")]
+            return render_template("desk/sign_in/index.html", form=form), 422
+        wanted = _own(request.args.get("next"))
+        if entry.second_factor:
+            session.clear()
+            session[_WAITING], session[_AFTER] = [entry.staff_id, entry.epoch], wanted
+            return redirect(url_for(".code"))
+        access.sign_in(entry.staff_id, entry.epoch)
+        return redirect(wanted)
+    return render_template("desk/sign_in/index.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@limiter.limit(TRIES, methods=["POST"])
+def code() -> tuple[str, int] | Response:
+    """Ask for the code of the second factor."""
+    waiting = session.get(_WAITING)
+    if not waiting:
+        return redirect(url_for(".index"))
+    form = CodeForm()
+    if form.validate_on_submit():
+        if staff.second_factor_holds(waiting[0], form.code.data or ""):
+            wanted = _own(session.get(_AFTER))
+            access.sign_in(waiting[0], waiting[1])
+            return redirect(wanted)
+        form.code.errors = [_("That code is not right, or it has been used. Wait for the next one.")]
+    return render_template("desk/sign_in/code.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/sign-in/choose/<token>", methods=["GET", "POST"])
+@limiter.limit(TRIES, methods=["POST"])
+def choose(token: str) -> tuple[str, int] | Response:
+    """Let the holder of a one-time link choose a password."""
+    person = staff.holder(token, secret=str(current_app.secret_key))
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            staff.choose_password(person, form.password.data or "")
+        except RulesNotMet:
+            form.password.errors = [_("Choose a password of at least 12 characters.")]
+        else:
+            access.sign_in(person.id, person.epoch)
+            return redirect(url_for("desk.home.index"))
+    return render_template("desk/sign_in/choose.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.post("/sign-out")
+def out() -> Response:
+    """End the session."""
+    access.sign_out()
+    return redirect(url_for(".index"))
+
+
+def _own(address: object) -> str:
+    """An address within the desk, or the desk's first page when it leads anywhere else."""
+    text = str(address or "")
+    parts = urlsplit(text)
+    safe = not parts.scheme and not parts.netloc and parts.path.startswith("/desk") and "\\" not in text
+    return text if safe else url_for("desk.home.index")

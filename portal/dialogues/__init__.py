@@ -1,0 +1,1 @@
+"""The dialogues themselves: what is asked, of whom, about which decision."""

@@ -1,0 +1,127 @@
+"""Reading dialogues as staff see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, Text, cast, func, select
+
+from portal.db import db
+from portal.dialogues.models import Dialogue, DialogueText, Move, Version
+from portal.dialogues.record import Record
+from portal.domain.lifecycle import PUBLIC
+from portal.domain.words import Status
+from portal.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A dialogue as one line of a desk list."""
+
+    id: int
+    slug: str
+    title: str
+    status: Status
+    lead: str
+    starts: date | None
+    ends: date | None
+    feedback_promised: date | None
+    reported_on: date | None
+    revision: int
+
+
+def record(dialogue_id: int) -> Record | None:
+    """One dialogue whole, as its newest version keeps it."""
+    kept = db.session.execute(
+        select(cast(Version.record, Text))
+        .join(Dialogue, (Dialogue.id == Version.dialogue_id) & (Dialogue.revision == Version.revision))
+        .where(Dialogue.id == dialogue_id)
+    ).scalar()
+    return msgspec.json.decode(kept, type=Record) if kept else None
+
+
+def slug_taken(slug: str) -> bool:
+    """Whether a dialogue already has this address."""
+    return db.session.scalar(select(Dialogue.id).where(Dialogue.slug == slug)) is not None
+
+
+def public_titles(dialogue_ids: Collection[int]) -> dict[int, tuple[str, dict[str, str]]]:
+    """Address and titles of those of some dialogues that residents may see."""
+    found: dict[int, tuple[str, dict[str, str]]] = {}
+    rows = db.session.execute(
+        select(Dialogue.id, Dialogue.slug, DialogueText.language, DialogueText.title)
+        .join(DialogueText, DialogueText.dialogue_id == Dialogue.id)
+        .where(Dialogue.id.in_(dialogue_ids), Dialogue.status.in_(PUBLIC), Dialogue.published_at.is_not(None))
+    )
+    for dialogue_id, slug, language, title in rows:
+        found.setdefault(dialogue_id, (slug, {}))[1][language] = title
+    return found
+
+
+def rows(
+    *,
+    organisations: Collection[int] | None,
+    statuses: Collection[Status] = (),
+    page: int = 1,
+    size: int = 25,
+) -> tuple[list[Row], int]:
+    """One page of a desk list, newest first, and how many there are; None means every organisation."""
+    chosen = _lines()
+    counted = select(func.count()).select_from(Dialogue)
+    rules = []
+    if organisations is not None:
+        rules.append(Dialogue.lead_id.in_(organisations))
+    if statuses:
+        rules.append(Dialogue.status.in_(statuses))
+    total = db.session.scalar(counted.where(*rules)) or 0
+    found = db.session.execute(
+        chosen.where(*rules)
+        .order_by(Dialogue.updated_at.desc(), Dialogue.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    return [Row(**line._mapping) for line in found], total
+
+
+def _lines() -> Select[Any]:
+    """Dialogues as the lines of a desk list, with their Swedish titles."""
+    return (
+        select(
+            Dialogue.id, Dialogue.slug, DialogueText.title, Dialogue.status, Organisation.short.label("lead"),
+            Dialogue.starts, Dialogue.ends, Dialogue.feedback_promised, Dialogue.reported_on, Dialogue.revision,
+        )
+        .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
+        .join(Organisation, Organisation.id == Dialogue.lead_id)
+    )
+
+
+def moves(dialogue_id: int) -> list[Move]:
+    """Every move the dialogue made, oldest first."""
+    return list(db.session.scalars(select(Move).where(Move.dialogue_id == dialogue_id).order_by(Move.id)))
+
+
+def due_to_move(today: date) -> list[int]:
+    """Dialogues that time itself moves: planned ones that have begun, open ones that have ended."""
+    return list(
+        db.session.scalars(
+            select(Dialogue.id).where(
+                ((Dialogue.status == Status.PLANNED) & (Dialogue.starts <= today))
+                | ((Dialogue.status == Status.OPEN) & (Dialogue.ends < today))
+            )
+        )
+    )
+
+
+def late_feedback(*, organisations: Collection[int] | None, today: date, most: int = 20) -> list[Row]:
+    """Closed dialogues whose residents should have heard the result by now, longest waiting first."""
+    chosen = _lines().where(
+        Dialogue.status.in_((Status.OPEN, Status.COMPILING)),
+        Dialogue.reported_on.is_(None),
+        Dialogue.feedback_promised < today,
+    )
+    if organisations is not None:
+        chosen = chosen.where(Dialogue.lead_id.in_(organisations))
+    found = db.session.execute(chosen.order_by(Dialogue.feedback_promised).limit(most))
+    return [Row(**line._mapping) for line in found]

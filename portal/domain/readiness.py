@@ -1,0 +1,190 @@
+"""The rules a dialogue must meet before it may take a step (V1 to V20), as problems named by field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.domain.errors import Problem
+from portal.domain.privacy import traces
+from portal.domain.words import Continuity, Influence, LegalBasis
+
+CHECKLIST = ("method", "place", "room", "recruitment")
+"""The four headings of the planning checklist, as fields of the record."""
+
+SWEDISH_TEXTS = ("title", "summary", "purpose")
+FRAME = ("frame_in", "frame_out", "can_influence", "cannot_influence")
+
+LONGEST_FEEDBACK = 180
+NOTICE_DAYS = 14
+GOOD_NOTICE_DAYS = 28
+DAYS_BEFORE_DECISION = 30
+SHORTEST_REASON = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the rules need to know of a dialogue; `texts` are Swedish, by field."""
+
+    texts: dict[str, str]
+    has_lead: bool = False
+    contact_function: str = ""
+    contact_email: str = ""
+    influence: Influence | None = None
+    legal_basis: LegalBasis = LegalBasis.VOLUNTARY
+    continuity: Continuity = Continuity.DELIMITED
+    official_channel_url: str | None = None
+    has_deadline: bool = False
+    starts: date | None = None
+    ends: date | None = None
+    first_occasion: date | None = None
+    feedback_promised: date | None = None
+    minutes: int | None = None
+    areas: int = 0
+    expired_areas: tuple[str, ...] = ()
+    themes: int = 0
+    groups: frozenset[str] = frozenset()
+    methods: int = 0
+    questions: int = 0
+    decisions: tuple[tuple[str, date | None], ...] = ()
+    targets: int = 0
+    seldom_heard: int = 0
+    seldom_heard_reason: str = ""
+    checklist: dict[str, str] | None = None
+    goals: int = 0
+    goals_scored: int = 0
+    overlap_level: str = "low"
+    overlap_reason: str = ""
+    unanswered_earlier: int = 0
+
+
+def for_coordination(facts: Facts) -> Iterator[Problem]:
+    """V1 to V8 and V12 to V15: what other organisations must be able to read of a plan."""
+    for field in SWEDISH_TEXTS:
+        if not facts.texts.get(field, "").strip():
+            yield Problem("V1", field)
+    summary = facts.texts.get("summary", "").strip()
+    if summary and len(summary) < 40:
+        yield Problem("V1.short", "summary", (("low", 40),))
+    if not facts.has_lead:
+        yield Problem("V2", "lead")
+    if not facts.contact_function.strip():
+        yield Problem("V2", "contact_function")
+    if not facts.contact_email.strip():
+        yield Problem("V2", "contact_email")
+    yield from _influence(facts)
+    yield from _dates(facts)
+    yield from _people(facts)
+    for heading in CHECKLIST:
+        if not (facts.checklist or {}).get(heading, "").strip():
+            yield Problem("V7", f"checklist_{heading}")
+    if facts.minutes is None:
+        yield Problem("V8", "minutes")
+    yield from _personal_data(facts)
+
+
+def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
+    """Everything coordination needs, and V9 to V11."""
+    yield from for_coordination(facts)
+    high = facts.overlap_level in ("high", "very_high")
+    if high and facts.legal_basis is LegalBasis.VOLUNTARY and len(facts.overlap_reason.strip()) < SHORTEST_REASON:
+        yield Problem("V9", "overlap_reason", (("low", SHORTEST_REASON),))
+    if facts.unanswered_earlier:
+        yield Problem("V10", "already_asked", (("count", facts.unanswered_earlier),))
+    first = facts.first_occasion or facts.starts
+    if first is not None and facts.legal_basis is LegalBasis.VOLUNTARY:
+        notice = (first - today).days
+        if notice < NOTICE_DAYS:
+            yield Problem("V11", "starts", (("days", NOTICE_DAYS), ("earliest", today + timedelta(NOTICE_DAYS))))
+        elif notice < GOOD_NOTICE_DAYS:
+            yield Problem("V11.short", "starts", (("days", notice), ("good", GOOD_NOTICE_DAYS)), warning=True)
+
+
+def for_reporting(*, results: int, findings: int, no_finding_because: str, participation: int) -> Iterator[Problem]:
+    """What residents must be told before a dialogue counts as reported back."""
+    if not results:
+        yield Problem("R1", "feedback")
+    if not findings and not no_finding_because.strip():
+        yield Problem("R2", "findings")
+    if not participation:
+        yield Problem("R3", "participation")
+
+
+def for_follow_up(facts: Facts, *, evaluated: bool, open_commitments: int) -> Iterator[Problem]:
+    """What must be settled before a dialogue counts as followed up."""
+    if not evaluated:
+        yield Problem("F1", "evaluation")
+    if not facts.goals:
+        yield Problem("F2", "goals")
+    elif facts.goals_scored < facts.goals:
+        yield Problem("F3", "goals", (("count", facts.goals - facts.goals_scored),))
+    if open_commitments:
+        yield Problem("F4", "commitments", (("count", open_commitments),))
+
+
+def _influence(facts: Facts) -> Iterator[Problem]:
+    if facts.influence is None:
+        yield Problem("V3", "influence")
+    elif facts.influence is not Influence.INFORMATION:
+        for field in FRAME:
+            if not facts.texts.get(field, "").strip():
+                yield Problem("V3", field)
+        if not facts.questions:
+            yield Problem("V3.question", "questions")
+        if not facts.decisions:
+            yield Problem("V3.decision", "decision_body")
+        for _body, month in facts.decisions:
+            if month is None:
+                yield Problem("V3.month", "decision_month")
+    if facts.legal_basis is LegalBasis.PLANNING_ACT:
+        if not facts.official_channel_url:
+            yield Problem("V12", "official_channel_url")
+        if not facts.has_deadline:
+            yield Problem("V12", "response_deadline")
+
+
+def _dates(facts: Facts) -> Iterator[Problem]:
+    if facts.starts is None:
+        yield Problem("V0", "starts")
+    endless = facts.continuity is Continuity.CONTINUOUS
+    if facts.ends is None and not endless:
+        yield Problem("V0", "ends")
+    if facts.starts and facts.ends and facts.ends < facts.starts:
+        yield Problem("V0.order", "ends")
+    if facts.feedback_promised is None and not endless:
+        yield Problem("V5", "feedback_promised")
+    if facts.ends and facts.feedback_promised:
+        if facts.feedback_promised > facts.ends + timedelta(LONGEST_FEEDBACK):
+            yield Problem("V5.late", "feedback_promised", (("latest", facts.ends + timedelta(LONGEST_FEEDBACK)),))
+        if facts.feedback_promised < facts.ends:
+            yield Problem("V5.early", "feedback_promised")
+    for _body, month in facts.decisions:
+        if month is None or facts.ends is None:
+            continue
+        # A decision is known by its month; the month's last day is what counts.
+        last = (month.replace(day=1) + timedelta(32)).replace(day=1) - timedelta(1)
+        if last < facts.ends:
+            yield Problem("V4", "decision_month")
+        elif (last - facts.ends).days < DAYS_BEFORE_DECISION:
+            yield Problem("V4.close", "decision_month", (("days", DAYS_BEFORE_DECISION),), warning=True)
+
+
+def _people(facts: Facts) -> Iterator[Problem]:
+    if not facts.areas:
+        yield Problem("V13", "areas")
+    for name in facts.expired_areas:
+        yield Problem("V13.expired", "areas", (("area", name),))
+    for field, count in (("themes", facts.themes), ("groups", len(facts.groups)), ("methods", facts.methods)):
+        if not count:
+            yield Problem("V0.choose", field)
+    named = facts.seldom_heard or len(facts.seldom_heard_reason.strip()) >= 20
+    if not facts.targets and not named:
+        yield Problem("V6", "seldom_heard")
+    elif facts.groups == {"all"} and not named:
+        yield Problem("V6.all", "seldom_heard")
+
+
+def _personal_data(facts: Facts) -> Iterator[Problem]:
+    for field, text in facts.texts.items():
+        for trace in traces(text):
+            yield Problem("V15", field, (("kind", trace.kind), ("found", text[trace.start : trace.end])))
+            break

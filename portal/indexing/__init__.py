@@ -1,0 +1,1 @@
+"""Tells the search engines what has changed."""

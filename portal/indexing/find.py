@@ -1,0 +1,63 @@
+"""Find published items by words: ask the engines, then read what they found from the table of published items."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.publications import queries
+from portal.publications.feed import kind_and_key
+from portal.publications.pages import Card
+from portal.publications.queries import Listing
+from portal.publications.selection import FILTERS, Selection
+from search import Engine, Query, highlight
+
+_FACETS = {name: "language" if name == "lang" else name for name in FILTERS}
+"""The name each filter has in the index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found: a page of dialogues, which engine answered, and what to suggest when little was found."""
+
+    listing: Listing[Card]
+    engine: str
+    suggestion: str | None
+    place: str | None
+    loosened: bool
+    highlight: Callable[[str, str], list[tuple[str, bool]]]
+
+
+def find(selection: Selection, language: str, *, engine: Engine, size: int = 15) -> Found:
+    """Dialogues for the reader's words and filters; an item withdrawn since it was indexed is left out."""
+    filters = {_FACETS[name]: selection.values(name) for name in FILTERS if selection.values(name)}
+    answer = engine.search(
+        Query(
+            text=selection.q,
+            language=language,
+            filters=filters | {"kind": ("dialogue",)},
+            starts_from=selection.starts_from.toordinal() if selection.starts_from else None,
+            starts_to=selection.starts_to.toordinal() if selection.starts_to else None,
+            sort=selection.sort if selection.sort in ("date", "-date") else "relevance",
+            offset=(selection.page - 1) * size,
+            limit=size,
+            facets=tuple(_FACETS.values()),
+        )
+    )
+    keys = [kind_and_key(hit.id) for hit in answer.hits]
+    cards = queries.cards([key for _, key in keys]) if keys else {}
+    shown = tuple(cards[key] for _, key in keys if key in cards)
+    pages = max(1, -(-answer.total // size))
+    return Found(
+        listing=Listing(
+            items=shown,
+            total=answer.total,
+            page=min(selection.page, pages),
+            pages=pages,
+            counts={name: answer.facets.get(inside, {}) for name, inside in _FACETS.items()},
+        ),
+        engine=answer.engine,
+        suggestion=answer.suggestion,
+        place=answer.place,
+        loosened=answer.loosened,
+        highlight=lambda text, spoken: highlight(text, selection.q, spoken),
+    )
+

@@ -1,0 +1,1 @@
+"""Run the whole portal on one machine: database, search engine, web server and worker."""

@@ -1,0 +1,1 @@
+"""The committees, offices, companies and associations that hold dialogues."""

@@ -1,0 +1,1 @@
+"""Which other dialogues ask the same people at the same time."""

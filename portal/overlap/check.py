@@ -1,0 +1,122 @@
+"""Ask the rules about one planned dialogue, and keep what they answered."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.domain.overlap import Ask, Pair, overlap
+from portal.domain.weights import Weights
+from portal.domain.words import Status
+from portal.overlap.calendar import Neighbour, expanded, neighbours, place_of, window
+from portal.overlap.models import Assessment, WeightsVersion
+from portal.publications.catalogue import catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The facts of a plan that the check needs; codes are slugs, `id` is empty before it is saved."""
+
+    id: str = ""
+    starts: date
+    ends: date | None
+    areas: tuple[str, ...]
+    groups: tuple[str, ...]
+    themes: tuple[str, ...]
+    minutes: int
+    organiser: str
+    statutory: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One overlapping dialogue: its points in four parts, and whom to call."""
+
+    pair: Pair
+    slug: str
+    title: str
+    status: Status
+    organiser: str
+    contact_function: str
+    contact_email: str
+    days_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The answer: 0 to 100, its level, and the dialogues behind it, largest first."""
+
+    score: int
+    level: str
+    lines: tuple[Line, ...]
+    weights_version: int
+
+
+def current_weights() -> Weights:
+    """The weights in force: the convention, with what staff have changed in the newest version."""
+    newest = db.session.scalar(select(WeightsVersion).order_by(WeightsVersion.version.desc()).limit(1))
+    if newest is None:
+        return Weights()
+    known = {field.name for field in fields(Weights)} - {"version"}
+    changed = {name: value for name, value in newest.weights.items() if name in known}
+    return Weights(version=newest.version, **changed)  # type: ignore[arg-type]
+
+
+def check(plan: Plan, *, today: date) -> Check:
+    """How much the plan adds to what the same people are already asked."""
+    names = catalogue()
+    weights = current_weights()
+    start, end = window(plan.starts, plan.ends)
+    asked = Ask(
+        id=plan.id,
+        start=start,
+        end=end,
+        places=tuple(place_of(names.areas[slug], names) for slug in plan.areas if slug in names.areas),
+        groups=expanded(plan.groups, names),
+        themes=frozenset(plan.themes),
+        minutes=plan.minutes,
+        organiser=plan.organiser,
+        statutory=plan.statutory,
+    )
+    others = neighbours(asked, catalogue=names, weights=weights)
+    found = overlap(asked, [one.ask for one in others], today=today, weights=weights)
+    return Check(
+        score=found.score,
+        level=found.level,
+        lines=tuple(_lines(asked, found.pairs, others)),
+        weights_version=weights.version,
+    )
+
+
+def _lines(asked: Ask, pairs: Iterable[Pair], others: list[Neighbour]) -> Iterable[Line]:
+    by_id = {one.ask.id: one for one in others}
+    for pair in pairs:
+        other = by_id[pair.id]
+        yield Line(
+            pair=pair,
+            slug=other.slug,
+            title=other.title,
+            status=other.status,
+            organiser=other.organiser,
+            contact_function=other.contact_function,
+            contact_email=other.contact_email,
+            days_after=pair.gap_days if other.ask.start > asked.end else -pair.gap_days,
+        )
+
+
+def keep(dialogue_id: int, answer: Check, *, decided: str | None, reason: str, by_id: int | None) -> None:
+    """Store the assessment with the version of its weights, in the current transaction."""
+    db.session.add(
+        Assessment(
+            dialogue_id=dialogue_id,
+            score=answer.score,
+            level=answer.level,
+            weights_version=answer.weights_version,
+            pairs=[asdict(line.pair) for line in answer.lines],
+            decided=decided,
+            reason=reason,
+            by_id=by_id,
+        )
+    )

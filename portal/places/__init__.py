@@ -1,0 +1,1 @@
+"""The areas of the city: districts, neighbourhoods, and what became of those that were merged."""

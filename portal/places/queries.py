@@ -1,0 +1,31 @@
+"""Reading areas."""
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.places.models import Area, AreaSuccessor, Population
+
+
+def all_areas() -> list[Area]:
+    """Every area, the city first, then by name as the database sorts it."""
+    return list(db.session.scalars(select(Area).order_by(Area.id)))
+
+
+def by_slug(slugs: set[str]) -> dict[str, Area]:
+    """The areas of some slugs; unknown slugs are left out."""
+    return {area.slug: area for area in db.session.scalars(select(Area).where(Area.slug.in_(slugs)))}
+
+
+def successions() -> list[tuple[int, int]]:
+    """Pairs of (area, the area that took over)."""
+    return [(row.area_id, row.successor_id) for row in db.session.scalars(select(AreaSuccessor))]
+
+
+def populations() -> dict[int, int]:
+    """The latest known number of residents of each area."""
+    rows = db.session.execute(
+        select(Population.area_id, Population.count)
+        .where(Population.gender.is_(None), Population.age_band.is_(None))
+        .order_by(Population.area_id, Population.year)
+    )
+    return {area_id: count for area_id, count in rows}

@@ -1,0 +1,28 @@
+"""What residents see: every page under its language, and the feeds beside them."""
+
+from importlib import import_module
+
+from flask import Blueprint
+
+from portal.web.language import KNOWN
+
+PAGES = (
+    "home",
+    "dialogues",
+    "districts",
+    "calendar",
+    "map",
+    "findings",
+    "commitments",
+    "about",
+    "suggest",
+    "submissions",
+)
+
+blueprint = Blueprint("public", __name__)
+
+for page in PAGES:
+    blueprint.register_blueprint(
+        import_module(f"{__name__}.{page}").blueprint, url_prefix=f"/<any({','.join(KNOWN)}):language>"
+    )
+blueprint.register_blueprint(import_module(f"{__name__}.feeds").blueprint, url_prefix="/feeds")

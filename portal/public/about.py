@@ -1,0 +1,29 @@
+"""What the portal is, whom it is for, and how it treats its visitors."""
+
+from flask import Blueprint, render_template
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """How the portal works, and what residents may expect."""
+    return render_template("public/about/about.html")
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    """How accessible the portal is, and how to tell that it is not."""
+    return render_template("public/about/accessibility.html")
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    """Which personal data the portal handles, and for how long."""
+    return render_template("public/about/privacy.html")
+
+
+@blueprint.get("/open-data")
+def open_data() -> str:
+    """How others may use what the portal publishes."""
+    return render_template("public/about/open_data.html")

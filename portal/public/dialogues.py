@@ -1,0 +1,56 @@
+"""The register of dialogues, and the page of each."""
+
+from flask import Blueprint, Response, abort, make_response, render_template
+
+from portal.domain.words import Status
+from portal.public import choosing
+from portal.public.find import find
+from portal.publications import queries
+from portal.publications.selection import FILTERS
+from portal.web.language import code
+from portal.web.progress import over
+
+blueprint = Blueprint("dialogues", __name__)
+
+HIDDEN = (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED)
+STATUSES = tuple(status.value for status in Status if status not in HIDDEN)
+
+
+@blueprint.get("/dialogues")
+def index() -> Response:
+    """Dialogues as the reader has chosen; only the results when a page that is open asks for them."""
+    selection = choosing.read(statuses=STATUSES)
+    found = find(selection, code()) if selection.q else None
+    listing = found.listing if found else queries.listing(selection)
+    response = make_response(
+        render_template(
+            "public/dialogues/results.html" if choosing.partial() else "public/dialogues/index.html",
+            selection=selection,
+            listing=listing,
+            found=found,
+            facets=choosing.facets(selection, listing.counts, only=FILTERS),
+            chips=choosing.chips(selection),
+            noindex=choosing.unlisted(selection),
+            canonical_fields=choosing.canonical(selection),
+        )
+    )
+    response.vary.add("X-Partial")
+    return response
+
+
+@blueprint.get("/dialogues/<slug>")
+def show(slug: str) -> str:
+    """One dialogue, as one story: before, during and after."""
+    page = queries.page(slug)
+    if page is None:
+        abort(404)
+    card = page.card
+    shared = {other for occasion in card.occasions for other in occasion.shared_with if other != slug}
+    return render_template(
+        "public/dialogues/show.html",
+        page=page,
+        card=card,
+        ahead=[one for one in card.occasions if not over(one)],
+        past=[one for one in card.occasions if over(one)],
+        shared=queries.cards(shared) if shared else {},
+    )

@@ -1,0 +1,61 @@
+"""The one table of what the public may see, and the version that every public change raises."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from portal.db import Base
+
+
+class ContentVersion(Base):
+    """A single row; taking the next version locks it until commit, so versions are committed in order."""
+
+    __tablename__ = "content_version"
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, default=1)
+    content: Mapped[int] = mapped_column(default=1)
+    reference: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+
+class PublishedItem(Base):
+    """A dialogue, occasion, finding or commitment as the public sees it.
+
+    `kind` and `key` name it ("finding", "12"). `card` and `page` are the JSON of `pages.py`; `place` is where
+    it stands in the ordinary order of its kind, smallest first. A withdrawn
+    item stays as an empty row (`card` null) so that readers of the versions learn that it is gone.
+    """
+
+    __tablename__ = "published_item"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    key: Mapped[str] = mapped_column(String(160))
+    version: Mapped[int]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    status: Mapped[str | None] = mapped_column(String(20))
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    place: Mapped[int] = mapped_column(default=0)
+    reported_on: Mapped[date | None]
+    organisers: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
+    districts: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
+    areas: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
+    themes: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
+    groups: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list)
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String(8)), default=list)
+    influence: Mapped[str | None] = mapped_column(String(20))
+    form: Mapped[str | None] = mapped_column(String(40))
+    card: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB))
+    __table_args__ = (
+        CheckConstraint("kind IN ('dialogue', 'occasion', 'finding', 'commitment')", name="kind"),
+        Index("uq_published_item_kind", "kind", "key", unique=True),
+        Index("ix_published_item_version", "version", "id"),
+        Index("ix_published_item_start", "kind", "starts", "id", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_place", "kind", "place", "id", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_reported", "kind", "reported_on", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_districts", "districts", postgresql_using="gin"),
+        Index("ix_published_item_areas", "areas", postgresql_using="gin"),
+        Index("ix_published_item_themes", "themes", postgresql_using="gin"),
+    )

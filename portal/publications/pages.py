@@ -1,0 +1,277 @@
+"""What public pages are given: frozen, complete, and holding public facts only.
+
+Codes (areas, organisations, themes, groups, methods) are slugs; a page asks the reference catalogue
+for their names. Moments carry their time zone (UTC); days are days in Stockholm.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One way to take part, at a time and a place."""
+
+    uuid: str
+    sequence: int
+    starts: datetime
+    ends: datetime
+    kind: str
+    state: str
+    place: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    online_url: str | None = None
+    capacity: int | None = None
+    registration: str = "none"
+    languages: tuple[str, ...] = ()
+    sign_language: bool = False
+    wheelchair: bool = False
+    hearing_loop: bool = False
+    interpreter: bool = False
+    childcare: bool = False
+    refreshments: bool = False
+    note: Texts | None = None
+    shared_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A dialogue as one entry of a list."""
+
+    slug: str
+    title: Texts
+    summary: Texts
+    status: str
+    form: str
+    influence: str
+    lead: str
+    starts: date | None = None
+    ends: date | None = None
+    period_note: str | None = None
+    areas: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("sv",)
+    minutes: int | None = None
+    statutory: bool = False
+    response_deadline: datetime | None = None
+    feedback_due: date | None = None
+    feedback_given: date | None = None
+    closed: date | None = None
+    occasions: tuple[Occasion, ...] = ()
+    findings: int = 0
+    commitments: int = 0
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A short, reusable statement of what was learnt."""
+
+    id: int
+    text: Texts
+    kind: str
+    strength: str
+    themes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    evidence: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingCard:
+    """A finding in a list, with the dialogue it comes from."""
+
+    finding: Finding
+    dialogue: str
+    title: Texts
+    lead: str
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One public step in the history of a promise."""
+
+    on: date
+    status: str
+    comment: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A promise, who keeps it, and how it goes; `settled` is the day it was kept or given up."""
+
+    id: int
+    text: Texts
+    organisation: str
+    status: str
+    due: date | None = None
+    settled: date | None = None
+    case_number: str | None = None
+    updates: tuple[Update, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentCard:
+    """A promise in a list, with the dialogue it follows."""
+
+    commitment: Commitment
+    dialogue: str
+    title: Texts
+    lead: str
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionCard:
+    """An occasion in the calendar, with the dialogue it belongs to."""
+
+    occasion: Occasion
+    dialogue: str
+    title: Texts
+    summary: Texts
+    lead: str
+    areas: tuple[str, ...] = ()
+    statutory: bool = False
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The political decision the dialogue feeds: who decides, when, and what they decided."""
+
+    body: str
+    month: date | None = None
+    decided_on: date | None = None
+    case_number: str | None = None
+    url: str | None = None
+    state: str = "planned"
+    outcome: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What the organiser wanted to reach, and (0 no, 1 partly, 2 yes) whether it did."""
+
+    text: str
+    indicator: str = ""
+    target: str = ""
+    outcome: str = ""
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A group the dialogue wants to reach, and how."""
+
+    group: str
+    why: str = ""
+    seldom_heard: bool = False
+    recruitment: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What the organiser told those who took part."""
+
+    kind: str
+    on: date
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file or address that belongs to the dialogue."""
+
+    id: int
+    title: str
+    language: str
+    kind: str
+    url: str
+    size: int | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """Who took part, in counts already protected: a hidden count is None, a total under ten stands alone."""
+
+    total: int
+    method: str
+    women: int | None = None
+    men: int | None = None
+    other: int | None = None
+    bands: dict[str, int | None] | None = None
+    first_time: int | None = None
+    occasion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What worked and what the organiser would do otherwise."""
+
+    worked: dict[str, str]
+    lessons: str = ""
+    differently: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """A link between this dialogue and one that asked before."""
+
+    slug: str
+    title: Texts
+    kind: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything the public may read about one dialogue."""
+
+    card: Card
+    revision: int
+    published_at: datetime
+    easy_read: Texts
+    purpose: Texts
+    frame_in: Texts
+    frame_out: Texts
+    can_influence: Texts
+    cannot_influence: Texts
+    accessibility_note: Texts
+    contact_function: str
+    contact_email: str
+    stage: str
+    legal_basis: str
+    continuity: str
+    translations: dict[str, str]
+    co_organisers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    programme: str | None = None
+    source: str | None = None
+    official_channel_url: str | None = None
+    questions: tuple[Texts, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    targets: tuple[Target, ...] = ()
+    documents: tuple[Document, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    no_finding_because: str = ""
+    feedback: tuple[Feedback, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    participation: tuple[Participation, ...] = ()
+    evaluation: Evaluation | None = None
+    reuses: tuple[Reuse, ...] = ()
+    cancelled_reason: Texts | None = None
+    overlap_reason: Texts | None = None
+    checklist: dict[str, str] | None = None
+    policy_codes: tuple[str, ...] = ()

@@ -1,0 +1,230 @@
+"""Everything that public pages and feeds read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from portal.db import db
+from portal.publications import tally, versions
+from portal.publications.models import PublishedItem as Item
+from portal.publications.pages import Card, CommitmentCard, FindingCard, OccasionCard, Page
+from portal.publications.selection import FILTERS, Selection
+
+Made = TypeVar("Made", Card, FindingCard, CommitmentCard, OccasionCard)
+
+DEEPEST_PAGE = 1000
+"""Nobody reads further, and a crawler shall not make the database skip rows without end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Generic[Made]):
+    """One page of a list; `counts` gives for each filter how many items each of its values would leave."""
+
+    items: tuple[Made, ...]
+    total: int
+    page: int
+    pages: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def cards(self) -> tuple[Made, ...]:
+        """The items, as a list of dialogues calls them."""
+        return self.items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tallies:
+    """Numbers for the front page: in all, and per district by coming, open, reported and total."""
+
+    districts: dict[str, dict[str, int]]
+    open: int
+    coming: int
+    reported: int
+    findings: int
+
+
+def page(slug: str) -> Page | None:
+    """Everything public about one dialogue, or None when there is none to see."""
+    stored = db.session.execute(
+        select(cast(Item.page, Text)).where(Item.kind == "dialogue", Item.key == slug, Item.card.is_not(None))
+    ).scalar()
+    return msgspec.json.decode(stored, type=Page) if stored else None
+
+
+def cards(slugs: Collection[str]) -> dict[str, Card]:
+    """The dialogues with these addresses that residents may see."""
+    rows = db.session.execute(
+        select(Item.key, cast(Item.card, Text)).where(
+            Item.kind == "dialogue", Item.key.in_(slugs), Item.card.is_not(None)
+        )
+    )
+    return {key: msgspec.json.decode(card, type=Card) for key, card in rows}
+
+
+def items(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Card | FindingCard | CommitmentCard]:
+    """Published items by (kind, key); those withdrawn since are left out."""
+    types = {"dialogue": Card, "finding": FindingCard, "commitment": CommitmentCard}
+    wanted = [f"{kind}:{key}" for kind, key in keys]
+    rows = db.session.execute(
+        select(Item.kind, Item.key, cast(Item.card, Text)).where(
+            (Item.kind + ":" + Item.key).in_(wanted), Item.key.in_([key for _, key in keys]), Item.card.is_not(None)
+        )
+    )
+    return {(kind, key): msgspec.json.decode(card, type=types[kind]) for kind, key, card in rows}
+
+
+def listing(selection: Selection, *, size: int = 15) -> Listing[Card]:
+    """Dialogues as chosen; open ones first, then planned, then by how new they are."""
+    return _list("dialogue", Card, selection, size=size)
+
+
+def findings(selection: Selection, *, size: int = 20) -> Listing[FindingCard]:
+    """Findings as chosen, newest first."""
+    return _list("finding", FindingCard, selection, size=size)
+
+
+def commitments(selection: Selection, *, today: date, size: int = 20) -> Listing[CommitmentCard]:
+    """Promises as chosen, the latest first, then those to come, then the settled; status `late` is understood."""
+    return _list("commitment", CommitmentCard, selection, size=size, today=today)
+
+
+def occasions(
+    *, first: date, last: date, district: str | None = None, theme: str | None = None,
+    organiser: str | None = None, limit: int = 200,
+) -> tuple[OccasionCard, ...]:
+    """Occasions that touch the days from `first` to `last`, in order of time."""
+    chosen = select(cast(Item.card, Text)).where(
+        Item.kind == "occasion", Item.card.is_not(None), Item.starts <= last, Item.ends >= first
+    )
+    for column, value in ((Item.districts, district), (Item.themes, theme), (Item.organisers, organiser)):
+        if value:
+            chosen = chosen.where(column.contains([value]))
+    rows = db.session.scalars(chosen.order_by(Item.place, Item.id).limit(limit))
+    return tuple(msgspec.json.decode(card, type=OccasionCard) for card in rows)
+
+
+def reported(*, limit: int, district: str | None = None) -> tuple[Card, ...]:
+    """Dialogues with results, the newest results first."""
+    chosen = select(cast(Item.card, Text)).where(
+        Item.kind == "dialogue", Item.card.is_not(None), Item.reported_on.is_not(None)
+    )
+    if district:
+        chosen = chosen.where(Item.districts.contains([district]))
+    rows = db.session.scalars(chosen.order_by(Item.reported_on.desc(), Item.id).limit(limit))
+    return tuple(msgspec.json.decode(card, type=Card) for card in rows)
+
+
+def tallies() -> Tallies:
+    """How many dialogues are coming, open and reported, in each district and in all."""
+    known = tally.tally(versions.current().content)
+    carrying = known.carrying.get("dialogue", {})
+    status = carrying.get("status", {})
+    groups = {
+        "coming": status.get("planned", 0),
+        "open": status.get("open", 0),
+        "reported": status.get("reported", 0) | status.get("followed_up", 0) | status.get("archived", 0),
+        "total": known.live.get("dialogue", 0),
+    }
+    return Tallies(
+        districts={
+            slug: {name: (here & group).bit_count() for name, group in groups.items()}
+            for slug, here in carrying.get("district", {}).items()
+        },
+        open=groups["open"].bit_count(),
+        coming=groups["coming"].bit_count(),
+        reported=groups["reported"].bit_count(),
+        findings=known.live.get("finding", 0).bit_count(),
+    )
+
+
+def promises_by_organisation(today: date) -> dict[str, dict[str, int]]:
+    """Per organisation how many promises are kept, kept_late, partly, not_kept, late and open."""
+    late = _is_late(today)
+    kinds = {
+        "kept": (Item.status == "done") & (Item.ends <= Item.starts),
+        "kept_late": (Item.status == "done") & (Item.ends > Item.starts),
+        "partly": Item.status == "partly_done",
+        "not_kept": Item.status == "not_done",
+        "late": late,
+        "open": Item.ends.is_(None) & ~late,
+    }
+    organiser = Item.organisers[1]
+    rows = db.session.execute(
+        select(organiser, *(func.count().filter(rule).label(name) for name, rule in kinds.items()))
+        .where(Item.kind == "commitment", Item.card.is_not(None))
+        .group_by(organiser)
+        .order_by(organiser)
+    )
+    return {row[0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    """A promise past its day and not settled; for promises `starts` is the day due and `ends` the day settled."""
+    return (Item.starts < today) & Item.ends.is_(None) & (Item.status != "proposed")
+
+
+def _list(kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None) -> Listing[Made]:
+    known = tally.tally(versions.current().content)
+    rules = _dated(selection)
+    only_late = today is not None and "late" in selection.status
+    if only_late and today is not None:
+        rules.append(_is_late(today))
+        selection = replace(selection, status=())
+    within = _ids(kind, rules) if rules else None
+    counts = known.counts(kind, selection, within=within)
+    if today is not None:
+        late = _ids(kind, [_is_late(today)])
+        counts["status"]["late"] = (known.chosen(kind, selection, leave_out="status", within=within) & late).bit_count()
+    total = known.chosen(kind, selection, within=within).bit_count()
+    pages = max(1, -(-total // size))
+    number = min(max(1, selection.page), pages, DEEPEST_PAGE)
+    chosen = select(cast(Item.card, Text)).where(Item.kind == kind, Item.card.is_not(None), *rules)
+    rows = db.session.scalars(
+        _ordered(_filtered(chosen, selection), selection.sort).limit(size).offset((number - 1) * size)
+    )
+    return Listing(
+        items=tuple(msgspec.json.decode(card, type=made) for card in rows),
+        total=total, page=number, pages=pages, counts=counts,
+    )
+
+
+def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:
+    """The items that some rules keep, as bits."""
+    return tally.bits(db.session.scalars(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules)).all())
+
+
+def _dated(selection: Selection) -> list[ColumnElement[bool]]:
+    """Keep items whose days touch the chosen ones; a dialogue without a last day goes on."""
+    rules: list[ColumnElement[bool]] = []
+    if selection.starts_to:
+        rules.append(Item.starts <= selection.starts_to)
+    if selection.starts_from:
+        rules.append(or_(Item.ends >= selection.starts_from, Item.ends.is_(None)))
+    return rules
+
+
+def _filtered(chosen: Select[Any], selection: Selection) -> Select[Any]:
+    for name, column_name in FILTERS.items():
+        values = selection.values(name)
+        if values:
+            column = getattr(Item, column_name)
+            if isinstance(column.type, ARRAY):
+                chosen = chosen.where(column.overlap(cast(literal(list(values)), column.type)))
+            else:
+                chosen = chosen.where(column.in_(values))
+    return chosen
+
+
+def _ordered(chosen: Select[Any], sort: str) -> Select[Any]:
+    if sort == "date":
+        return chosen.order_by(Item.starts, Item.id)
+    if sort == "-date":
+        return chosen.order_by(Item.starts.desc().nulls_last(), Item.id)
+    if sort == "updated":
+        return chosen.order_by(Item.version.desc(), Item.id)
+    return chosen.order_by(Item.place, Item.id)

@@ -1,0 +1,79 @@
+"""Names and places behind the codes: areas, organisations, themes, groups, methods, kept in memory per version."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRef:
+    """An area as pages need it; `parent` is the slug of the area it lies in."""
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    parent: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    tile: tuple[int, int] | None = None
+    successors: tuple[str, ...] = ()
+    valid_to: date | None = None
+    population: int | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether the area still exists."""
+        return self.valid_to is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A theme, target group or method with its names."""
+
+    id: int
+    slug: str
+    names: Texts
+    parent: str | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationRef:
+    """An organiser as pages need it."""
+
+    id: int
+    slug: str
+    names: Texts
+    short: str
+    kind: str
+    area: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All reference data, by slug, in the order it should be shown."""
+
+    areas: dict[str, AreaRef] = field(default_factory=dict)
+    organisations: dict[str, OrganisationRef] = field(default_factory=dict)
+    themes: dict[str, Term] = field(default_factory=dict)
+    groups: dict[str, Term] = field(default_factory=dict)
+    methods: dict[str, Term] = field(default_factory=dict)
+
+    def districts(self) -> list[AreaRef]:
+        """The districts of today, by Swedish name."""
+        return [area for area in self.areas.values() if area.kind == "district" and area.current]
+
+    def district_of(self, slug: str) -> str | None:
+        """The slug of today's district that an area lies in, also for a district that was merged away."""
+        seen = self.areas.get(slug)
+        while seen is not None and seen.kind not in ("district", "city"):
+            seen = self.areas.get(seen.parent or "")
+        if seen is None or seen.kind == "city":
+            return None
+        while seen.successors:
+            seen = self.areas[seen.successors[0]]
+        return seen.slug

@@ -1,0 +1,68 @@
+"""Bring what the public sees of a dialogue in step with its record, inside the transaction that changed it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import undefer
+
+from portal.db import db
+from portal.dialogues.models import Dialogue
+from portal.jobs import defer_once
+from portal.publications import versions
+from portal.publications.build import Item, items
+from portal.publications.catalogue import catalogue
+from portal.publications.models import PublishedItem
+
+TOLD = "tell_search"
+"""The job that tells the search engines about everything newer than they know."""
+
+_WITHDRAWN: dict[str, Any] = {
+    "card": None, "page": None, "status": None, "starts": None, "ends": None, "reported_on": None,
+    "organisers": [], "districts": [], "areas": [], "themes": [], "groups": [], "languages": [],
+    "influence": None, "form": None, "place": 0,
+}
+
+
+def refresh(dialogues: Iterable[Dialogue]) -> int | None:
+    """Publish what these dialogues show now, withdraw what they no longer do.
+
+    Returns the new content version, or None when nothing the public sees has changed. Call it last in a
+    transaction: it holds the version until the end.
+    """
+    db.session.flush()
+    names = catalogue()
+    writes: list[tuple[int | None, dict[str, Any]]] = []
+    for dialogue in dialogues:
+        writes += _changes(dialogue, items(dialogue, names))
+    if not writes:
+        return None
+    version = versions.take_next()
+    fresh = [values | {"version": version} for row_id, values in writes if row_id is None]
+    if fresh:
+        db.session.execute(insert(PublishedItem), fresh)
+    for row_id, values in writes:
+        if row_id is not None:
+            db.session.execute(
+                update(PublishedItem).where(PublishedItem.id == row_id).values(**values, version=version)
+            )
+    defer_once(TOLD)
+    return version
+
+
+def _changes(dialogue: Dialogue, wanted: list[Item]) -> list[tuple[int | None, dict[str, Any]]]:
+    """The rows to write: (row to change or None for a new one, its values); unchanged ones are left alone."""
+    rows = db.session.scalars(
+        select(PublishedItem).where(PublishedItem.dialogue_id == dialogue.id).options(undefer(PublishedItem.page))
+    )
+    known = {(row.kind, row.key): row for row in rows}
+    found: list[tuple[int | None, dict[str, Any]]] = []
+    for item in wanted:
+        values = item.columns | {"card": item.card, "page": item.page}
+        row = known.pop((item.kind, item.key), None)
+        if row is None:
+            found.append((None, values | {"kind": item.kind, "key": item.key, "dialogue_id": dialogue.id}))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            found.append((row.id, values))
+    found += [(row.id, dict(_WITHDRAWN)) for row in known.values() if row.card is not None]
+    return found

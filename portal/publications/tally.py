@@ -1,0 +1,121 @@
+"""How many published items each filter value has, under any choice of other filters, without asking the database.
+
+Each process keeps one bit per item for every filter value, as whole numbers: choosing is AND and OR,
+counting is counting bits. It is brought up to date by reading the rows newer than the version it knows,
+which is sound because versions are committed in order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.publications.models import PublishedItem
+from portal.publications.selection import FILTERS, Selection
+
+_COLUMNS = tuple(dict.fromkeys(FILTERS.values()))
+
+
+@dataclass(slots=True)
+class Tally:
+    """The bits: all live items of a kind, and those that carry a value of a filter."""
+
+    version: int = 0
+    live: dict[str, int] = field(default_factory=dict)
+    carrying: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+    def chosen(self, kind: str, selection: Selection, *, leave_out: str | None = None, within: int | None = None) -> int:
+        """The items a selection keeps, as bits; `within` are the items that the dates keep."""
+        kept = self.live.get(kind, 0)
+        if within is not None:
+            kept &= within
+        carrying = self.carrying.get(kind, {})
+        for name in FILTERS:
+            values = selection.values(name)
+            if values and name != leave_out:
+                any_of = 0
+                for value in values:
+                    any_of |= carrying.get(name, {}).get(value, 0)
+                kept &= any_of
+        return kept
+
+    def counts(self, kind: str, selection: Selection, *, within: int | None = None) -> dict[str, dict[str, int]]:
+        """For every filter the number of items each value would give, its own filter left aside."""
+        found: dict[str, dict[str, int]] = {}
+        everything = self.chosen(kind, selection, within=within)
+        for name, values in self.carrying.get(kind, {name: {} for name in FILTERS}).items():
+            own = selection.values(name)
+            kept = self.chosen(kind, selection, leave_out=name, within=within) if own else everything
+            found[name] = {value: n for value, has in values.items() if (n := (kept & has).bit_count())}
+        return found
+
+    def learn(self, rows: Iterable[tuple[int, str, bool, Mapping[str, Iterable[str]]]]) -> None:
+        """Take in changed rows: (bit, kind, whether it is live, the values of each filter)."""
+        changed: dict[str, int] = {}
+        fresh: dict[str, dict[str, dict[str, list[int]]]] = {}
+        live: dict[str, list[int]] = {}
+        for bit, kind, is_live, filters in rows:
+            changed[kind] = changed.get(kind, 0) | 1 << bit
+            if is_live:
+                live.setdefault(kind, []).append(bit)
+                for name, values in filters.items():
+                    for value in values:
+                        fresh.setdefault(kind, {}).setdefault(name, {}).setdefault(value, []).append(bit)
+        for kind, mask in changed.items():
+            self.live[kind] = self.live.get(kind, 0) & ~mask | bits(live.get(kind, ()))
+            known = self.carrying.setdefault(kind, {name: {} for name in FILTERS})
+            for name, values in known.items():
+                news = fresh.get(kind, {}).get(name, {})
+                for value in {*values, *news}:
+                    values[value] = values.get(value, 0) & ~mask | bits(news.get(value, ()))
+
+
+def bits(positions: Sequence[int]) -> int:
+    """Item ids as bits of one whole number."""
+    if not positions:
+        return 0
+    whole = bytearray(max(positions) // 8 + 1)
+    for position in positions:
+        whole[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(whole, "little")
+
+
+_kept = Tally()
+_lock = Lock()
+
+
+def tally(version: int) -> Tally:
+    """The tally of the given content version (or a newer one), after reading what has changed since the last."""
+    with _lock:
+        if _kept.version < version:
+            known = _kept.version
+            _kept.learn(_changed_since(known))
+            _kept.version = version
+    return _kept
+
+
+def forget() -> None:
+    """Start anew: for tests, which undo their transactions."""
+    with _lock:
+        _kept.version = 0
+        _kept.live.clear()
+        _kept.carrying.clear()
+
+
+def _changed_since(version: int) -> Iterator[tuple[int, str, bool, dict[str, list[str]]]]:
+    table = PublishedItem
+    columns = [getattr(table, column) for column in _COLUMNS]
+    rows = db.session.execute(
+        select(table.id, table.kind, table.card.is_not(None), *columns)
+        .where(table.version > version)
+        .execution_options(yield_per=5000)
+    )
+    for row_id, kind, live, *values in rows:
+        by_column = dict(zip(_COLUMNS, values, strict=True))
+        filters = {}
+        for name, column in FILTERS.items():
+            value = by_column[column]
+            filters[name] = value if isinstance(value, list) else [value] if value else []
+        yield row_id, kind, live, filters

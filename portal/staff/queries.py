@@ -1,0 +1,49 @@
+"""Reading staff."""
+
+from sqlalchemy import select
+
+from portal.db import db
+from portal.domain.rights import Actor, Grant
+from portal.staff.models import Staff, StaffRole
+
+
+def actor(staff_id: int, epoch: int) -> Actor | None:
+    """The active member of staff whose sessions of this epoch still count."""
+    staff = db.session.get(Staff, staff_id)
+    if staff is None or not staff.active or staff.epoch != epoch:
+        return None
+    return as_actor(staff)
+
+
+def as_actor(staff: Staff) -> Actor:
+    """A member of staff as the rules see them."""
+    return Actor(
+        id=staff.id,
+        name=staff.name,
+        email=staff.email,
+        language=staff.language,
+        grants=tuple(Grant(role.role, role.organisation_id) for role in staff.roles),
+    )
+
+
+def by_email(email: str) -> Staff | None:
+    """A member of staff by mail address, in any case."""
+    return db.session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def by_id(staff_id: int) -> Staff | None:
+    """A member of staff."""
+    return db.session.get(Staff, staff_id)
+
+
+def working_for(organisation_id: int) -> list[Staff]:
+    """Active staff with a role in an organisation."""
+    return list(
+        db.session.scalars(
+            select(Staff)
+            .join(StaffRole)
+            .where(StaffRole.organisation_id == organisation_id, Staff.active)
+            .distinct()
+            .order_by(Staff.id)
+        )
+    )

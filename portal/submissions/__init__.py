@@ -1,0 +1,1 @@
+"""What residents send in, and how it was dealt with."""

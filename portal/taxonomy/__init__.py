@@ -1,0 +1,1 @@
+"""What dialogues are sorted by: themes, target groups and methods."""

@@ -1,0 +1,44 @@
+"""Turn what went wrong into a page in the reader's language."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from portal.db import db
+from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
+
+log = logging.getLogger(__name__)
+
+_PAGES = {400: "400", 403: "403", 404: "404", 405: "404", 409: "409", 413: "413", 429: "429"}
+
+
+def install(app: Flask) -> None:
+    """Register a page for every error the domain and the web can raise."""
+    for error, status in ((NotFound, 404), (NotAllowed, 403), (Stale, 409), (NotPossible, 409)):
+        app.register_error_handler(error, lambda _error, status=status: page(status))
+    app.register_error_handler(CSRFError, lambda _error: page(400))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def page(status: int) -> tuple[str, int]:
+    """The page for a status, with that status."""
+    return render_template(f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status), status
+
+
+def _http(error: HTTPException) -> tuple[str, int] | Response:
+    if error.response is not None:
+        return error.response
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    return page(error.code)
+
+
+def _unforeseen(error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    # The address may hold a secret code; the endpoint says enough.
+    log.error("unforeseen error at %s", request.endpoint, exc_info=error)
+    return page(500)

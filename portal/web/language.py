@@ -1,0 +1,173 @@
+"""Which language a page speaks: taken from its address, with direction, fallback to Swedish and links to the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
+from flask_babel import Babel, get_locale
+from werkzeug.local import LocalProxy
+
+from portal import paths
+
+SWEDISH = "sv"
+"""The language every published text has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface; `name` is in the language itself."""
+
+    code: str
+    name: str
+    direction: str = "ltr"
+
+
+KNOWN = {
+    known.code: known
+    for known in (
+        Language("sv", "Svenska"),
+        Language("en", "English"),
+        Language("fi", "Suomi"),
+        Language("ar", "العربية", "rtl"),
+        Language("so", "Soomaali"),
+        Language("es", "Español"),
+        Language("fa", "فارسی", "rtl"),
+        Language("pl", "Polski"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text as the reader meets it; `fallback` tells that it is not in the language of the page."""
+
+    text: str
+    lang: str
+    dir: str
+    fallback: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The same page in a language; `address` lacks the host, `url` has it."""
+
+    language: Language
+    address: str
+    url: str
+    current: bool
+
+
+def code() -> str:
+    """The language of this request: from the address, else Swedish."""
+    if not has_request_context():
+        return SWEDISH
+    if "language" not in g:
+        first = request.path.lstrip("/").partition("/")[0]
+        g.language = first if first in offered() else SWEDISH
+    return str(g.language)
+
+
+def use(language: str) -> None:
+    """Speak this language for the rest of the request, when it is offered."""
+    if language in offered():
+        g.language = language
+
+
+def offered() -> tuple[str, ...]:
+    """The codes of the languages this installation offers, in the order they are shown."""
+    return tuple(current_app.config["LANGUAGES"])
+
+
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, for any language code, also those the interface lacks."""
+    if language in KNOWN:
+        return KNOWN[language].direction
+    try:
+        return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def said(texts: dict[str, str] | None) -> Said:
+    """The text in the reader's language, else in Swedish, else in any language it has; empty when there is none."""
+    wanted = code()
+    for candidate in (wanted, SWEDISH, *(texts or {})):
+        text = (texts or {}).get(candidate, "").strip()
+        if text:
+            return Said(text, candidate, direction_of(candidate), fallback=candidate != wanted)
+    return Said("", wanted, direction_of(wanted))
+
+
+def name_of(language: str) -> str:
+    """What a language is called in the reader's language, with a capital letter; the code when unknown."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name(get_locale())
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return (name[0].upper() + name[1:]) if name else language
+
+
+def absolute(address: str) -> str:
+    """The complete address of a page, as the world reaches it."""
+    return str(current_app.config.get("BASE_URL", "")).rstrip("/") + address
+
+
+def links(kept: Iterable[tuple[str, str]] = ()) -> list[Link]:
+    """This page in every language offered, with the query fields `kept`; the front pages when it has no language."""
+    endpoint, arguments = request.endpoint, dict(request.view_args or {})
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        endpoint, arguments = "public.home.index", {}
+    query: dict[str, list[str]] = {}
+    for field, value in kept:
+        query.setdefault(field, []).append(value)
+    found = []
+    for other in offered():
+        address = url_for(endpoint, **arguments, language=other, **query)  # type: ignore[arg-type]
+        found.append(Link(KNOWN[other], address, absolute(address), other == code()))
+    return found
+
+
+def front() -> Response:
+    """Send a visitor without a language to the front page in theirs: by cookie, then browser, else Swedish."""
+    asked = request.cookies.get("language")
+    best = asked if asked in offered() else request.accept_languages.best_match(offered(), default=SWEDISH)
+    answer = redirect(url_for("public.home.index", language=best))
+    answer.vary.add("Accept-Language")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def install(app: Flask, *, languages: Iterable[str], base_url: str) -> None:
+    """Give an application its languages: the one in the address, in links, in texts and in templates."""
+    app.config["LANGUAGES"] = tuple(languages)
+    app.config["BASE_URL"] = base_url
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
+    Babel(app, locale_selector=code, default_locale=SWEDISH, default_timezone="Europe/Stockholm")
+
+    @app.url_value_preprocessor
+    def read_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        asked = (values or {}).pop("language", None)
+        if asked is not None and asked not in offered():
+            abort(404)
+        if asked is not None:
+            g.language = asked
+
+    @app.url_defaults
+    def keep_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values["language"] = code()
+
+    app.jinja_env.globals.update(
+        language=LocalProxy(code),
+        direction=LocalProxy(lambda: direction_of(code())),
+        languages=LocalProxy(lambda: [KNOWN[known] for known in offered()]),
+        language_name=name_of,
+        language_links=links,
+        absolute=absolute,
+        said=said,
+    )

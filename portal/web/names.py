@@ -1,0 +1,63 @@
+"""What areas, organisers, themes, groups and methods are called, in the reader's language."""
+
+from flask import Flask
+
+from portal.publications.catalogue import catalogue
+from portal.publications.reference import AreaRef, Catalogue
+from portal.web.language import said
+
+
+def area(slug: str) -> str:
+    """The name of an area; names of places are Swedish in every language."""
+    known = catalogue().areas.get(slug)
+    return known.name if known else slug
+
+
+def organisation(slug: str) -> str:
+    """The name of an organiser."""
+    known = catalogue().organisations.get(slug)
+    return said(known.names).text if known else slug
+
+
+def theme(slug: str) -> str:
+    """The name of a theme."""
+    known = catalogue().themes.get(slug)
+    return said(known.names).text if known else slug
+
+
+def group(slug: str) -> str:
+    """The name of a target group."""
+    known = catalogue().groups.get(slug)
+    return said(known.names).text if known else slug
+
+
+def method(slug: str) -> str:
+    """The name of a method."""
+    known = catalogue().methods.get(slug)
+    return said(known.names).text if known else slug
+
+
+def neighbourhoods(district: str) -> list[AreaRef]:
+    """The neighbourhoods of a district, by name."""
+    known: Catalogue = catalogue()
+    return sorted(
+        (area for area in known.areas.values() if area.parent == district and area.kind == "neighbourhood"),
+        key=lambda area: area.name.casefold(),
+    )
+
+
+def tile_lines(name: str) -> list[str]:
+    """The name of a district broken into lines for a small tile of the city picture."""
+    lines = []
+    for word in name.replace("-", "- ").split():
+        ending = next((end for end in ("holmen", "staden") if word.endswith(end) and len(word) > 9), "")
+        lines += [f"{word.removesuffix(ending)}-", ending] if ending else [word]
+    return lines
+
+
+def install(app: Flask) -> None:
+    """Let templates name what codes stand for."""
+    app.jinja_env.globals.update(
+        area_name=area, organisation_name=organisation, theme_name=theme, group_name=group, method_name=method,
+        tile_lines=tile_lines,
+    )
