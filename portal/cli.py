@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from portal import __version__, settings
 from portal.domain.errors import NotFound
@@ -26,6 +27,9 @@ def _plainly(command: Command) -> Command:
             return command(*arguments, **options)
         except settings.SettingsError as fault:
             raise click.ClickException(str(fault)) from None
+        except OperationalError as fault:
+            reason = str(fault.orig).strip().splitlines()[0]
+            raise click.ClickException(f"The database does not answer: {reason}") from None
 
     return run  # type: ignore[return-value]
 
@@ -45,10 +49,12 @@ def main() -> None:
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="Port of the web server.")
 @click.option("--demo/--no-demo", default=True, show_default=True, help="Load demonstration data when empty.")
+@_plainly
 def run(port: int, demo: bool) -> None:
     """Run all of it on this machine: database, search, worker and web."""
     from portal.laptop.run import run as run_all
 
+    os.environ["PORTAL_DEMO"] = "1" if demo else "0"
     sys.exit(run_all(port=port, migrate=_migrate, load_demo=_load_demo if demo else None))
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from portal.app import create_app
+from portal.publications.catalogue import catalogue
+from portal.publications.tally import tally
+from portal.publications.versions import current
 from portal.settings import Settings
 
 
@@ -23,7 +26,12 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         """The application, made in each process after the fork, so that no connection is shared."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        with app.app_context():
+            # Read now what the first visitor would otherwise wait for.
+            catalogue()
+            tally(current().content)
+        return app
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:

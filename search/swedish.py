@@ -22,9 +22,10 @@ _WHOLE_ENDS = tuple(
         "plats insats svar plan stad strand organ roman buller budget fonster vatten ring dag lag tag "
         "kontor motor rektor senior junior doktor sektor faktor kurator korridor dator professor inspektor moderator "
         "koordinator administrator operator exploator klimat hus rum centrum kompass palats "
-        "spar torn horn berg parlament dokument moment regn kultur natur struktur tunnel "
+        "spar torn horn berg parlament dokument moment regn kultur natur struktur staket"
     ).split()
 )
+_AFTER_WHOLE = ("erna", "arna", "ernas", "arnas", "en", "et", "er", "ar", "n")
 _WHOLE = frozenset(
     (
         "bro bar man stat vat rat ras gas glas bas val tal hal far barn garn kor bor mor tor lan her sten ben ren vagn "
@@ -54,7 +55,7 @@ _SAME = {
 def stem(word: str) -> str:
     """The stem of a folded Swedish word in lower case; words of three letters and fewer are left alone."""
     if len(word) < 4 or not word.isalpha():
-        return word
+        return _SAME.get(word, word)
     base = _without_genitive(word)
     result = _without_ending(base)
     return _SAME.get(result, result)
@@ -78,6 +79,9 @@ def _is_whole(word: str) -> bool:
 def _without_ending(word: str) -> str:
     if _is_whole(word):
         return word
+    for ending in _AFTER_WHOLE:
+        if word.endswith(ending) and _is_whole(word[: -len(ending)]):
+            return word[: -len(ending)]
     if len(word) > 5 and word.endswith(_NEUTER):
         return _settled(word[:-1], cut=True)
     if len(word) > 6 and word.endswith("bara"):

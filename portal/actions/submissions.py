@@ -125,7 +125,7 @@ def _published(slug: str) -> Dialogue | None:
 
 
 def reader_of(area: str | None) -> int:
-    """The id of the organisation that reads what concerns an area: its district's committee, else the city's office."""
+    """The id of the organisation that reads what concerns an area: the district's committee or the city's office."""
     district = catalogue().district_of(area) if area else None
     committee = organisations.of_area(catalogue().areas[district].id) if district else None
     reader = committee or organisations.by_slug(WHOLE_CITY)
@@ -154,9 +154,8 @@ def decline(
     """Say no, with a reason the sender is told; the submission is kept."""
     with _handling(submission_id, actor=actor, revision=revision) as submission:
         submission.decline_reason = reason
-        _decide(
-            submission, SubmissionState.DECLINED, Step.DECLINED, actor=actor, reason=reason, message=message, note=note
-        )
+        declined = SubmissionState.DECLINED
+        _decide(submission, declined, Step.DECLINED, actor=actor, reason=reason, message=message, note=note)
 
 
 def forward(submission_id: int, *, to: str, message: str, actor: Actor, revision: int) -> None:
@@ -281,7 +280,7 @@ def _record(
             message=message, note=note,
         )
     )
-    audit.record(
-        staff_id=by, act=step, kind="submission", key=submission.reference,
-        change={"state": submission.state.value} | ({"reason": reason.value} if reason else {}),
-    )
+    change: dict[str, object] = {"state": submission.state.value}
+    if reason:
+        change["reason"] = reason.value
+    audit.record(staff_id=by, act=step, kind="submission", key=submission.reference, change=change)

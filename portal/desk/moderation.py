@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.actions import submissions as actions
@@ -90,18 +89,15 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
     for name, form in forms.items():
         if stale or name != chosen:
             form.revision.data = str(item.revision)
+    actor = me()
     return render_template(
         "desk/moderation/show.html", item=item, forms=forms, chosen=chosen, stale=stale, now=now(),
         undecided=item.state in UNDECIDED, becomes_draft=item.kind in BECOMES_DRAFT,
         title=list(_marked(item.title)), body=list(_marked(item.body)), marked=_marked, traces=TRACES,
-        contact=me().may(Act.MODERATE, item.organisation_id), opens_draft=me().may(Act.SEE_DRAFT, item.organisation_id),
-        level=levels_word(item.spam_score), signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
+        contact=actor.may(Act.MODERATE, item.organisation_id),
+        opens_draft=actor.may(Act.SEE_DRAFT, item.organisation_id),
+        level=LEVELS[spam_level(item.spam_score)], signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
     )
-
-
-def levels_word(score: int) -> str:
-    """The spam score in words."""
-    return str(LEVELS[spam_level(score)])
 
 
 def _marked(text: str) -> Iterator[tuple[str, str]]:
@@ -147,7 +143,7 @@ _DO: dict[str, Callable[[int, Any, Actor, int], None]] = {
 }
 _DONE = {
     "take": _l("You are reading it now. Others can see that."),
-    "approve": _l("Approved. The sender has been told."),
+    "approve": _l("Approved. The sender can read it on the page of the receipt."),
     "ask": _l("Your question is on the sender’s page."),
     "decline": _l("Declined. The sender can read why."),
     "forward": _l("Passed on. The sender can read where it went."),

@@ -25,7 +25,8 @@ class DecisionForm(Form):
 
     def written(self) -> list[str]:
         """Every text typed into the form."""
-        return [field.data for field in self if isinstance(field, StringField) and field.data and field.name != self.revision.name and "csrf" not in field.name]
+        fields = (field for field in self if isinstance(field, StringField) and not isinstance(field, HiddenField))
+        return [field.data for field in fields if field.data]
 
 
 class TakeForm(DecisionForm):

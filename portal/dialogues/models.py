@@ -212,7 +212,7 @@ class DecisionLink(Base):
     case_number: Mapped[str | None] = mapped_column(String(60))
     url: Mapped[str | None] = mapped_column(String(500))
     state: Mapped[DecisionState] = mapped_column(choice(DecisionState), default=DecisionState.PLANNED)
-    outcome: Mapped[Texts | None] = mapped_column(JSONB)
+    outcome: Mapped[Texts | None] = mapped_column(JSONB(none_as_null=True))
     __table_args__ = (CheckConstraint("url IS NULL OR url LIKE 'https://%'", name="https"),)
 
 

@@ -130,7 +130,7 @@ def _end_leftovers(database: Path) -> None:
 def _environment(key: str) -> dict[str, str]:
     """Ours without what would steer the engine; the key goes here, where other users cannot read it."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MEILI_")}
-    return {**ours, "MEILI_MASTER_KEY": key}
+    return {**ours, "MEILI_MASTER_KEY": key, "RUST_BACKTRACE": "0", "NO_COLOR": "1"}
 
 
 def _answers(url: str, key: str) -> bool:

@@ -61,7 +61,7 @@ class Occasion(Stamped, Base):
     interpreter: Mapped[bool] = mapped_column(default=False)
     childcare: Mapped[bool] = mapped_column(default=False)
     refreshments: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[Texts | None] = mapped_column(JSONB)
+    note: Mapped[Texts | None] = mapped_column(JSONB(none_as_null=True))
     alternative_of_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id", ondelete="SET NULL"))
     dialogues: Mapped[list[Dialogue]] = relationship(secondary=dialogue_occasion, order_by=Dialogue.id)
     venue: Mapped[Venue | None] = relationship()

@@ -132,7 +132,7 @@ class CommitmentUpdate(Base):
     status: Mapped[CommitmentStatus] = mapped_column(choice(CommitmentStatus))
     comment: Mapped[str] = mapped_column(String(1000))
     due: Mapped[date | None]
-    old_texts: Mapped[Texts | None] = mapped_column(JSONB)
+    old_texts: Mapped[Texts | None] = mapped_column(JSONB(none_as_null=True))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     at: Mapped[Created]
     __table_args__ = (CheckConstraint("char_length(comment) >= 20", name="comment_length"),)

@@ -1,6 +1,7 @@
 """What was promised after dialogues, who keeps it, and what is late."""
 
 from flask import Blueprint, Response, make_response, render_template
+from flask_babel import gettext as _
 
 from portal.public import choosing
 from portal.publications import queries
@@ -24,7 +25,7 @@ def index() -> Response:
             found=found,
             organisers=queries.promises_by_organisation(today()),
             facets=choosing.facets(
-                selection, found.counts, only=FILTERS, status="commitment_status"
+                selection, found.counts, only=FILTERS, status="commitment_status", status_title=_("How it goes")
             ),
             chips=choosing.chips(selection, status="commitment_status"),
             noindex=choosing.unlisted(selection),

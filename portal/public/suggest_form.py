@@ -1,15 +1,13 @@
 """The form in which residents and associations suggest a dialogue or tell about one."""
 
 import hashlib
-import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import ValidationError
-from wtforms.widgets import Select
+from wtforms.fields.choices import SelectChoice
 
 from portal.actions.submissions import Sent
 from portal.domain.submissions import Sign
@@ -32,49 +30,20 @@ KINDS = {
     "own_dialogue": _l("We are holding a dialogue ourselves, as residents or as an association"),
 }
 
-Choices = dict[str, list[tuple[str, str]]]
+class PublicForm(Form):
+    """A form without a session: tickets and the sender's own site stand in for the token."""
 
-
-def offered(message: Any) -> Any:
-    """The answer must be one of those offered."""
-
-    def check(_form: Any, field: Any) -> None:
-        if field.data not in {choice[0] for choice in field.iter_choices_flat()}:
-            raise ValidationError(str(message))
-
-    return check
-
-
-class GroupedSelect(Select):
-    """A list in groups; what belongs to a group without a name stands by itself."""
-
-    def __call__(self, field: Any, **attributes: Any) -> Markup:
-        """The list as HTML."""
-        drawn = super().__call__(field, **attributes)
-        return Markup(re.sub(r'<optgroup label="">(.*?)</optgroup>', r"\1", drawn, flags=re.DOTALL))  # noqa: S704
-
-
-class GroupedField(SelectField):
-    """A list to choose from, in groups; an unknown answer gets a message of ours."""
-
-    widget = GroupedSelect()
-
-    def __init__(self, label: Any, **arguments: Any) -> None:
-        super().__init__(label, validate_choice=False, choices=[], **arguments)
-
-    def iter_choices_flat(self) -> list[tuple[str, str]]:
-        """Every choice, without its group."""
-        return [choice for group in self.choices.values() for choice in group]
-
-
-class SuggestForm(Form):
-    """Few questions, and fewer that must be answered; `website` is a trap that people never see."""
-
-    class Meta(Form.Meta):
-        # Public pages have no session; the ticket does the work.
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False
 
-    kind = RadioField(_l("What do you want to tell us?"), choices=list(KINDS.items()), validate_choice=False)
+
+class SuggestForm(PublicForm):
+    """Few questions, and fewer that must be answered; `website` is a trap that people never see."""
+
+    kind = RadioField(
+        _l("What do you want to tell us?"), choices=[SelectChoice(*kind) for kind in KINDS.items()],
+        invalid_choice_message=_l("Choose what you want to tell us."),
+    )
     title = StringField(
         _l("Heading"), filters=[tidy], description=_l("A few words that say what it is about."),
         validators=[required(_l("Write a heading.")), length(least=5, most=120)],
@@ -84,12 +53,15 @@ class SuggestForm(Form):
         description=_l("What should residents be asked, and why? You can write in any language."),
         validators=[required(_l("Write what it is about.")), length(least=10, most=8000)],
     )
-    area = GroupedField(
+    area = SelectField(
         _l("District or neighbourhood"),
         description=_l("The place decides who reads what you send."),
-        validators=[required(_l("Choose a place, or that you do not know.")), offered(_l("Choose a place from the list."))],
+        validators=[required(_l("Choose a place, or that you do not know."))],
+        invalid_choice_message=_l("Choose a place from the list."),
     )
-    theme = GroupedField(_l("Subject"), validators=[optional(), offered(_l("Choose a subject from the list."))])
+    theme = SelectField(
+        _l("Subject"), validators=[optional()], invalid_choice_message=_l("Choose a subject from the list.")
+    )
     name = StringField(
         _l("Your name, or the name of your association"), filters=[tidy], validators=[length(most=120)]
     )
@@ -105,11 +77,6 @@ class SuggestForm(Form):
         super().__init__(**arguments)
         self.area.choices = area_choices()
         self.theme.choices = theme_choices()
-
-    def validate_kind(self, field: Any) -> None:
-        """One of the kinds this form is for."""
-        if field.data not in KINDS:
-            raise ValidationError(_("Choose what you want to tell us."))
 
     def sent(self, ticket: Ticket) -> Sent:
         """What was written, with the signs that a machine wrote it."""
@@ -137,37 +104,37 @@ class SuggestForm(Form):
         return [sign for sign, there in found.items() if there]
 
 
-def area_choices() -> Choices:
-    """Every place of today, by district; first what is not a district."""
-    groups: Choices = {
-        "": [("", _("Choose a place"))],
-        _("Not one district"): [(UNKNOWN, _("I do not know")), (CITY, _("The whole city"))],
-    }
+def area_choices() -> list[SelectChoice]:
+    """Every place of today by its district, after what is not a district."""
+    found = [
+        SelectChoice("", _("Choose a place")),
+        SelectChoice(UNKNOWN, _("I do not know")),
+        SelectChoice(CITY, _("The whole city")),
+    ]
     for district in catalogue().districts():
-        inner = [(one.slug, one.name) for one in neighbourhoods(district.slug) if one.current]
-        groups[district.name] = [(district.slug, _("All of %(area)s", area=district.name)), *inner]
-    return groups
+        group = district.name
+        found.append(SelectChoice(district.slug, _("All of %(area)s", area=group), optgroup=group))
+        inner = (one for one in neighbourhoods(district.slug) if one.current)
+        found += [SelectChoice(one.slug, one.name, optgroup=group) for one in inner]
+    return found
 
 
-def theme_choices() -> Choices:
-    """Every theme under its top level."""
+def theme_choices() -> list[SelectChoice]:
+    """Every theme, those of the second level under the first."""
     themes = catalogue().themes.values()
-    groups: Choices = {"": [("", _("Choose a subject"))]}
-    for top in themes:
-        if top.parent is None:
-            groups[_name(top)] = [(one.slug, _name(one)) for one in (top, *themes) if one is top or one.parent == top.slug]
-    return groups
+    found = [SelectChoice("", _("Choose a subject"))]
+    for top in (one for one in themes if one.parent is None):
+        inner = (one for one in themes if one.parent == top.slug)
+        found += [SelectChoice(one.slug, _name(one), optgroup=_name(top)) for one in (top, *inner)]
+    return found
 
 
 def _name(term: Term) -> str:
     return said(term.names).text
 
 
-class ReplyForm(Form):
+class ReplyForm(PublicForm):
     """The sender's answer to a question from the moderator."""
-
-    class Meta(Form.Meta):
-        csrf = False
 
     message = TextAreaField(
         _l("Your answer"), filters=[tidy], validators=[required(_l("Write your answer.")), length(most=8000)]

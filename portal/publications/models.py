@@ -46,8 +46,8 @@ class PublishedItem(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(String(8)), default=list)
     influence: Mapped[str | None] = mapped_column(String(20))
     form: Mapped[str | None] = mapped_column(String(40))
-    card: Mapped[dict[str, object] | None] = mapped_column(JSONB)
-    page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB))
+    card: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB(none_as_null=True)))
     __table_args__ = (
         CheckConstraint("kind IN ('dialogue', 'occasion', 'finding', 'commitment')", name="kind"),
         Index("uq_published_item_kind", "kind", "key", unique=True),

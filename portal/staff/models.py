@@ -5,7 +5,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Moment, Stamped, choice
 from portal.domain.words import Role
-from portal.organisations.models import Organisation
 
 
 class Staff(Stamped, Base):
@@ -22,7 +21,7 @@ class Staff(Stamped, Base):
     epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     last_seen_at: Mapped[Moment | None]
-    roles: Mapped[list["StaffRole"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    roles: Mapped[list["StaffRole"]] = relationship(cascade="all, delete-orphan", lazy="joined")
     __table_args__ = (CheckConstraint("email = lower(email)", name="lower_email"),)
 
 
@@ -34,7 +33,6 @@ class StaffRole(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(choice(Role))
-    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     __table_args__ = (
         Index("uq_staff_role", "staff_id", "organisation_id", "role", unique=True, postgresql_nulls_not_distinct=True),
     )

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db, now
@@ -158,9 +159,10 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
     wanted = (
         _joined(
             select(
-                *_ROW, Submission.id, Submission.organisation_id, Submission.revision, Submission.body, Theme.slug.label("theme"),
-                about.slug.label("about"), Submission.name, Submission.show_name, Submission.email,
-                Submission.decline_reason, Submission.forwarded_to, draft.slug.label("draft"), Submission.draft_id,
+                *_ROW, Submission.id, Submission.organisation_id, Submission.revision, Submission.body,
+                Theme.slug.label("theme"), about.slug.label("about"), Submission.name, Submission.show_name,
+                Submission.email, Submission.decline_reason, Submission.forwarded_to,
+                draft.slug.label("draft"), Submission.draft_id,
             )
         )
         .outerjoin(Theme, Theme.id == Submission.theme_id)
@@ -204,7 +206,7 @@ def behind_draft(dialogue_id: int) -> tuple[str, ...]:
     return tuple(db.session.scalars(select(Submission.reference).where(Submission.draft_id == dialogue_id)))
 
 
-def _joined(wanted: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+def _joined(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         wanted.select_from(Submission)
         .join(Organisation, Organisation.id == Submission.organisation_id)
@@ -213,9 +215,7 @@ def _joined(wanted: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
     )
 
 
-def _within(
-    wanted: Select[tuple[object, ...]], organisations: Collection[int] | None
-) -> Select[tuple[object, ...]]:
+def _within(wanted: Select[*tuple[Any, ...]], organisations: Collection[int] | None) -> Select[*tuple[Any, ...]]:
     if organisations is None:
         return wanted
     return wanted.where(Submission.organisation_id.in_(organisations))
@@ -234,6 +234,6 @@ def _events(submission_id: int) -> tuple[Event, ...]:
     return tuple(Event(**row._mapping) for row in rows)
 
 
-def _plain(row: object) -> dict[str, object]:
+def _plain(row: RowMapping) -> dict[str, Any]:
     """The columns of a row as a frozen record holds them: lists become tuples."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in dict(row).items()}  # type: ignore[call-overload]
+    return {str(name): tuple(value) if isinstance(value, list) else value for name, value in row.items()}

@@ -48,11 +48,7 @@ def neighbourhoods(district: str) -> list[AreaRef]:
 
 def tile_lines(name: str) -> list[str]:
     """The name of a district broken into lines for a small tile of the city picture."""
-    lines = []
-    for word in name.replace("-", "- ").split():
-        ending = next((end for end in ("holmen", "staden") if word.endswith(end) and len(word) > 9), "")
-        lines += [f"{word.removesuffix(ending)}-", ending] if ending else [word]
-    return lines
+    return name.replace("-", "- ").split()
 
 
 def install(app: Flask) -> None:

@@ -12,6 +12,8 @@ for (const form of document.querySelectorAll('form[method="get"][data-live]')) {
       const answer = await fetch(address, { headers: { 'X-Partial': '1' }, signal: running.signal });
       if (!answer.ok) throw new Error(answer.status);
       results.innerHTML = await answer.text();
+      const status = document.querySelector('[data-status]');
+      if (status) status.textContent = results.querySelector('[data-said]')?.textContent ?? '';
       history.replaceState(null, '', address);
       form.dataset.stale = ''; // the numbers beside the filters belong to the earlier question
     } catch (problem) {

@@ -1,0 +1,114 @@
+"""One PostgreSQL and one Meilisearch for the run; every test begins with the city's reference data and nothing else."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text
+
+from portal import schema
+from portal.app import create_app
+from portal.db import Base, db
+from portal.laptop import meili as meilisearch
+from portal.laptop import postgres
+from portal.publications import catalogue, tally
+from portal.reference.load import load_if_empty
+from portal.settings import Settings
+from tests.make import Make
+from tests.visitor import Visitor
+
+KEPT = {
+    "area", "area_successor", "population", "organisation", "theme", "target_group", "method",
+    "content_version",
+}
+SECRET = "a secret key that is only good for tests"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Running]:
+    with postgres.start(tmp_path_factory.mktemp("pg"), durable=False, say=lambda _line: None) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_url(server: postgres.Running) -> str:
+    """An empty database of its own, for tests that know nothing of the portal."""
+    return server.create_database("bare")
+
+
+@pytest.fixture(scope="session")
+def meili(tmp_path_factory: pytest.TempPathFactory) -> Iterator[meilisearch.Running]:
+    running = meilisearch.start(tmp_path_factory.mktemp("meili"), say=lambda _line: None)
+    if running is None:
+        pytest.fail("Meilisearch is not there: run 'make install' first.")
+    with running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database(server: postgres.Running) -> str:
+    """The portal's database, migrated."""
+    url = server.create_database("portal_tests")
+    engine = create_engine(url)
+    schema.migrate(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = create_app(
+        Settings(database_url=database, secret_key=SECRET, data_dir=tmp_path_factory.mktemp("data"))
+    )
+    with app.app_context():
+        load_if_empty()
+        catalogue.catalogue()
+    return app
+
+
+@pytest.fixture(scope="session")
+def emptying(database: str) -> Iterator[Engine]:
+    engine = create_engine(database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def app(whole_app: Flask, emptying: Engine) -> Iterator[Flask]:
+    """The application with the reference data and nothing else; what a test leaves is taken away after it."""
+    with whole_app.app_context():
+        yield whole_app
+        db.session.remove()
+    tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
+    with emptying.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs RESTART IDENTITY CASCADE"))
+        # Emptying staff empties what points at them, too.
+        connection.execute(text("INSERT INTO weights_version (version, weights, reason) VALUES (1, '{}', 'start')"))
+        # The version never goes back, or pages kept from an earlier test would be taken for fresh.
+        connection.execute(text("UPDATE content_version SET content = content + 1"))
+    tally.forget()
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    return Make()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody without an account."""
+    return Visitor(app)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine reaches a test."""
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        monkeypatch.delenv(name)

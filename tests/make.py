@@ -1,0 +1,126 @@
+"""Builders: what a test needs, with sensible choices for everything it does not care about."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Flask
+
+from portal.actions import dialogues, outcomes
+from portal.actions import staff as staff_actions
+from portal.actions.draft import DialogueDraft
+from portal.db import db
+from portal.dialogues.models import Dialogue
+from portal.domain.rights import Actor
+from portal.domain.words import CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Role
+from portal.staff import queries as staff_queries
+from portal.web.dates import today
+from tests.visitor import Visitor
+
+PASSWORD = "a good long password"
+
+TEXTS = {
+    "title": "Tryggare gångvägar i Rågsved",
+    "summary": "Vi vill veta var du känner dig trygg och otrygg när du går i Rågsved, och vad som skulle hjälpa.",
+    "purpose": "Stadsdelsnämnden ska besluta var ny belysning gör mest nytta.",
+    "frame_in": "Gångvägar och trappor på stadens mark.",
+    "frame_out": "Vägar som bostadsbolagen äger.",
+    "can_influence": "Vilka vägar som får ny belysning först.",
+    "cannot_influence": "Hur mycket pengar som finns.",
+}
+
+
+class Make:
+    """Makes people, dialogues and results."""
+
+    def __init__(self) -> None:
+        self._people = 0
+
+    def staff(self, *roles: Role, organisation: str | None = "enskede-arsta-vantor", name: str = "Karin") -> Actor:
+        """Somebody with roles in an organisation (None: the whole city) and the password of all tests."""
+        self._people += 1
+        email = f"person{self._people}@example.org"
+        for role in roles or (Role.EDITOR,):
+            person = staff_actions.add(email=email, name=name, role=role, organisation=organisation)
+        staff_actions.choose_password(person, PASSWORD)
+        return staff_queries.as_actor(person)
+
+    def draft(self, *, starts: int = 30, ends: int | None = 40, **changes: Any) -> DialogueDraft:
+        """A plan that may be published; days count from today."""
+        first, last = today() + timedelta(starts), today() + timedelta(ends) if ends is not None else None
+        texts = TEXTS | changes.pop("texts", {})
+        if "title" in changes:
+            texts["title"] = changes.pop("title")
+        known: dict[str, Any] = {
+            "lead": "enskede-arsta-vantor", "areas": ("ragsved",), "themes": ("urban_environment/safety",),
+            "groups": ("all",), "methods": ("open_meeting",), "influence": Influence.DIALOGUE, "minutes": 120,
+            "starts": first, "ends": last, "contact_function": "Demokratisamordnare",
+            "contact_email": "demokrati@example.org",
+            "feedback_promised": last + timedelta(60) if last else None,
+            "checklist": dict.fromkeys(("method", "place", "room", "recruitment"), "Genomtänkt."),
+            "questions": ("Var känner du dig otrygg?",), "goals": ("Hälften är nya i en dialog.",),
+            "decision_body": "Enskede-Årsta-Vantörs stadsdelsnämnd",
+            "decision_month": (last + timedelta(95)).replace(day=1) if last else None,
+            "seldom_heard": ("youth_16_19",),
+        }
+        return DialogueDraft(texts=texts, **(known | changes))
+
+    def dialogue(self, *, actor: Actor | None = None, **changes: Any) -> Dialogue:
+        """A saved draft."""
+        lead = changes.get("lead", "enskede-arsta-vantor")
+        return dialogues.register(self.draft(**changes), actor=actor or self.staff(organisation=lead))
+
+    def coordinated(self, *, actor: Actor | None = None, **changes: Any) -> Dialogue:
+        """A plan that all staff may read."""
+        actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
+        dialogue = self.dialogue(actor=actor, **changes)
+        return dialogues.to_coordination(dialogue.id, actor=actor, today=today())
+
+    def published(self, *, actor: Actor | None = None, **changes: Any) -> Dialogue:
+        """A public dialogue."""
+        actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
+        dialogue = self.coordinated(actor=actor, **changes)
+        return dialogues.publish(dialogue.id, actor=actor, today=today())
+
+    def closed(self, *, actor: Actor | None = None, days_ago: int = 5, **changes: Any) -> Dialogue:
+        """A dialogue that has ended and waits for its results."""
+        actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
+        dialogue = self.published(actor=actor, **changes)
+        first = today() - timedelta(days_ago + 10)
+        db.session.get_one(Dialogue, dialogue.id).starts = first
+        dialogue.ends = today() - timedelta(days_ago)
+        dialogue.feedback_promised = dialogue.ends + timedelta(60)
+        db.session.commit()
+        dialogues.move_by_time(today=today())
+        return db.session.get_one(Dialogue, dialogue.id)
+
+    def reported(self, *, actor: Actor | None = None, finding: str = "Trappan vid torget känns mörk.", **changes: Any) -> Dialogue:
+        """A dialogue with counts, a finding, a result and a promise."""
+        actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
+        dialogue = self.closed(actor=actor, **changes)
+        counts = outcomes.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
+        outcomes.report_participation(dialogue.id, counts, occasion_id=None, actor=actor)
+        outcomes.add_finding(
+            dialogue.id, text=finding, kind=FindingKind.PROBLEM, strength=FindingStrength.SEVERAL, evidence="",
+            theme=None, actor=actor,
+        )
+        outcomes.give_feedback(
+            dialogue.id, kind=FeedbackKind.RESULT, text="Ni sa att trappan är mörk. Nu får den lampor.",
+            on_day=today(), actor=actor,
+        )
+        outcomes.promise(
+            dialogue.id, text="Ny belysning i trappan.", organisation="trafikkontoret",
+            due=today() + timedelta(90), case_number="", comment="Beställt av trafikkontoret i höst.",
+            today=today(), actor=actor,
+        )
+        return outcomes.report(dialogue.id, no_finding_because="", actor=actor)
+
+    def signed_in(self, app: Flask, actor: Actor) -> Visitor:
+        """A browser in which somebody has signed in to the desk."""
+        browser = Visitor(app)
+        browser.fill_in("/desk/sign-in", email=actor.email, password=PASSWORD)
+        return browser
+
+
+def days(number: int) -> date:
+    """The day that lies so many days from today."""
+    return today() + timedelta(number)
