@@ -13,7 +13,7 @@ from portal import __version__, desk, paths, public
 from portal.db import db
 from portal.indexing import engines
 from portal.settings import Settings, read
-from portal.web import assets, dates, errors, forms, headers, health, language, limits, names, paging, progress, words
+from portal.web import assets, dates, errors, forms, headers, health, language, limits, names, paging, progress, rendering, words
 from portal.web.cache import PageCache
 from portal.web.freshness import VersionReader
 
@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings, or for those of the environment."""
     settings = settings or read(os.environ)
     app = Flask("portal", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
+    rendering.install(app)
     configure(app, settings)
     db.init_app(app)
     CSRFProtect(app)
@@ -74,6 +75,7 @@ def configure(app: Flask, settings: Settings) -> None:
 def keep_pages(app: Flask, settings: Settings) -> None:
     """Put the cache of public pages around the application."""
     reader = VersionReader(settings.database_url, build=_build(settings), today=dates.today)
+    app.extensions["freshness"] = reader
     app.wsgi_app = PageCache(app.wsgi_app, tag=reader.tag)  # type: ignore[method-assign, assignment, arg-type]
 
 

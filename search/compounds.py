@@ -36,9 +36,10 @@ class Splitter:
     """Takes compounds apart with a lexicon of folded words; what is not built from the lexicon stays whole."""
 
     def __init__(self, lexicon: Iterable[str]) -> None:
-        self._forms: dict[str, int] = {}
+        self._forms: dict[str, str] = {}  # a word as it may stand in a compound, and its stem
         for word in lexicon:
-            self._forms[word] = self._forms[stem(word)] = max(len(word), self._forms.get(word, 0))
+            self._forms.setdefault(stem(word), stem(word))
+            self._forms[word] = stem(word)
         self._known: dict[str, tuple[Part, ...]] = {}
 
     def knows(self, form: str) -> bool:
@@ -70,6 +71,8 @@ class Splitter:
                 continue
             # Long words of the lexicon are better evidence than short ones, and no link better than a link.
             score = math.log1p(len(first)) * math.log1p(len(last)) * (1 + 0.05 * min(at, len(word) - at)) - 0.2 * joint
+            if first not in self._forms:  # rather lexicon words than a first part that has to be taken apart too
+                score *= 0.5
             if score > best:
                 best, cut = score, (at, first, last, joint)
         if cut is None:
@@ -92,7 +95,7 @@ class Splitter:
                 continue
             base = text[: len(text) - len(link)]
             if len(base) >= 2 and base in self._forms:
-                return stem(base), len(link)
+                return self._forms[base], len(link)
         base = stem(text)
         if len(base) >= 3 and base in self._forms and len(text) - len(base) <= 2:
             return base, 0

@@ -17,16 +17,22 @@ _SOMALI_ENDINGS = (
     "yaasha", "yaashu", "yadda", "yada", "yadu", "aha", "ada", "adda", "dda", "ada", "ka", "ga", "ha", "ku", "gu",
     "hu", "ta", "da", "sha", "tu", "du", "shu", "yo",
 )  # fmt: skip
+# Latin letters mean other words in other languages (parking is park in English and parkering in Swedish): stems of
+# all but Swedish carry a mark that begins no Swedish word.
+_MARK = {"en": "qe", "fi": "qf", "so": "qs", "es": "qp", "pl": "ql"}
 _ARABIC_LETTER = ("\u0600", "\u06ff")
 _PERSIAN_ONLY = frozenset("پچژگ")
 _stemmers = local()
 
 
 def stem(word: str, language: str) -> str:
-    """The folded stem of a word in lower case; a language without rules keeps the word as it is, folded."""
-    if language == "sv":
+    """The folded stem of a word in lower case, marked with its language unless that is Swedish or its own letters.
+
+    A language without rules keeps the word as it is.
+    """
+    if language == "sv" or word.isdigit():
         return swedish.stem(fold(word))
-    return _foreign(word, language)
+    return _MARK.get(language, "") + _foreign(word, language)
 
 
 @lru_cache(maxsize=100_000)

@@ -58,14 +58,17 @@ def database(server: postgres.Running) -> str:
 
 
 @pytest.fixture(scope="session")
-def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(
         Settings(database_url=database, secret_key=SECRET, data_dir=tmp_path_factory.mktemp("data"))
     )
     with app.app_context():
         load_if_empty()
         catalogue.catalogue()
-    return app
+    yield app
+    app.extensions["freshness"].close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from portal.submissions.models import Submission
 
 LONGEST_SUMMARY = 400
 
-NOTE = "Från en invånare eller förening: {reference}, inskickat {day} på språket {language}."
+NOTE = "Inskickat av en invånare eller förening {day}, {reference} (formulärets språk: {language})."
 """The link back; desk texts are written in Swedish, as everything a draft holds."""
 
 
@@ -31,7 +31,7 @@ def draft_from(submission: Submission, *, actor: Actor) -> Dialogue:
         texts={"title": title, "summary": beginning(body), "purpose": body},
         areas=(submission.area.slug,) if submission.area else (),
         themes=(submission.theme.slug,) if submission.theme else (),
-        form=Form.CITIZEN_DIALOGUE if submission.kind is SubmissionKind.SUGGESTION else Form.EXTERNAL_INITIATIVE,
+        form=Form.EXTERNAL_INITIATIVE if submission.kind is SubmissionKind.OWN_DIALOGUE else Form.CITIZEN_DIALOGUE,
         contact_email=lead.email or "",
         internal_note=NOTE.format(
             reference=submission.reference, day=day_of(submission.created_at), language=submission.language

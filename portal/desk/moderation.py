@@ -43,13 +43,13 @@ TRACES = {
 @needs(Act.MODERATE)
 def index() -> str:
     """The queue: what is due first comes first, and likely spam last among what is due the same day."""
-    mine = me().where(Act.MODERATE)
     view = request.args.get("view", "open")
     view = view if view in queries.VIEWS else "open"
     page = request.args.get("page", 1, type=int)
     return render_template(
-        "desk/moderation/index.html", queue=queries.queue(organisations=mine, view=view, page=page),
-        counts=queries.counts(organisations=mine), view=view, now=now(), level=spam_level, levels=LEVELS, signs=SIGNS,
+        "desk/moderation/index.html",
+        queue=queries.queue(organisations=me().where(Act.MODERATE), view=view, page=page),
+        view=view, now=now(), level=spam_level, levels=LEVELS, signs=SIGNS,
     )
 
 

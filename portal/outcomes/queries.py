@@ -1,9 +1,12 @@
 """Reading what came of a dialogue."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
+from portal.dialogues.models import Dialogue
 from portal.outcomes.models import Commitment, Evaluation, FeedbackPost, Finding, Participation, ReuseLink
 
 
@@ -66,3 +69,18 @@ def reuses(dialogue_id: int) -> list[ReuseLink]:
 def commitment(commitment_id: int) -> Commitment | None:
     """One promise."""
     return db.session.get(Commitment, commitment_id)
+
+
+def building_on(dialogue_ids: Collection[int]) -> list[Dialogue]:
+    """Other published dialogues that name one of these as what they take from."""
+    return list(
+        db.session.scalars(
+            select(Dialogue)
+            .where(
+                Dialogue.id.in_(select(ReuseLink.dialogue_id).where(ReuseLink.earlier_id.in_(dialogue_ids))),
+                Dialogue.id.not_in(dialogue_ids),
+                Dialogue.published_at.is_not(None),
+            )
+            .order_by(Dialogue.id)
+        )
+    )

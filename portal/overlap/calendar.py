@@ -74,7 +74,9 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
     near = {
         area.id
         for area in catalogue.areas.values()
-        if any(shared_residents(place_of(area, catalogue), place, near_km=weights.near_km) for place in planned.places)
+        if any(
+            shared_residents(place_of(area, catalogue), place, near_km=weights.near_km) for place in planned.places
+        )
     }
     slug_of_area = {area.id: area for area in catalogue.areas.values()}
     areas = (

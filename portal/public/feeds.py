@@ -1,6 +1,7 @@
 """Calendar and news files of dialogues, to subscribe to or to put in one's own calendar."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask_babel import gettext as _
@@ -49,9 +50,7 @@ def dialogue_calendar(slug: str) -> Response:
     if wanted and not occasions:
         abort(404)
     return feeds.calendar_file(
-        [_entry(page.card, one) for one in occasions],
-        name=said(page.card.title).text,
-        filename=f"{slug}.ics",
+        [_entry(page.card, one) for one in occasions], name=said(page.card.title).text, filename=f"{slug}.ics"
     )
 
 
@@ -84,7 +83,7 @@ def list_news() -> Response:
     fields = request.args.copy()
     fields.setlist("sort", ["updated"])
     listing = queries.listing(choosing.read(statuses=STATUSES, fields=fields), size=50)
-    query = {name: request.args.getlist(name) for name in request.args if name != "language"}
+    query: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name != "language"}
     return feeds.news_file(
         listing.cards,
         title=_("Dialogues in Stockholm"),

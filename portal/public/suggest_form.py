@@ -95,9 +95,9 @@ class SuggestForm(PublicForm):
         )
 
     def _once(self, ticket: Ticket) -> str:
-        """One mark for this text in this opened form: sent again it is the same, corrected it is another."""
-        answers = (ticket.once, self.kind.data, self.title.data, self.body.data, self.area.data, self.theme.data)
-        return hashlib.sha256(repr(answers).encode()).hexdigest()
+        """One mark for these answers in this opened form: sent again it is the same, corrected it is another."""
+        answers = [field.data for field in self if field is not self.ticket]
+        return hashlib.sha256(repr([ticket.once, *answers]).encode()).hexdigest()
 
     def _signs(self, ticket: Ticket) -> list[Sign]:
         found = {Sign.HIDDEN_FIELD: bool(self.website.data), Sign.TOO_FAST: ticket.age < QUICKEST}

@@ -1,25 +1,20 @@
-"""Make what the public may see of one dialogue from the records that staff keep."""
+"""Make the rows of what the public may see of one dialogue: itself, its occasions, findings and promises."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
-from portal.documents import queries as documents
 from portal.domain import lifecycle
 from portal.domain.calendar import day_of
 from portal.domain.promises import SETTLED
-from portal.domain.words import FeedbackKind, LegalBasis, Status
-from portal.occasions import queries as occasions
-from portal.occasions.models import Occasion as OccasionRow
-from portal.outcomes import queries as outcomes
+from portal.domain.words import Status
 from portal.publications import pages
-from portal.publications.counts import shown_participation
 from portal.publications.reference import Catalogue
+from portal.publications.showing import page_of
 
 FAR = 10_000_000
 """Larger than any day number: keeps the groups of an ordinary order apart."""
@@ -43,9 +38,11 @@ def is_public(dialogue: Dialogue) -> bool:
 
 def items(dialogue: Dialogue, catalogue: Catalogue) -> list[Item]:
     """Everything the public may see of a dialogue; empty while it is a draft or withdrawn."""
-    if not is_public(dialogue):
-        return []
-    page = _page(dialogue, catalogue)
+    return items_of_page(page_of(dialogue, catalogue), catalogue) if is_public(dialogue) else []
+
+
+def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:
+    """A public page, and what of it stands in other lists."""
     card = page.card
     columns = _columns(card, catalogue, co_organisers=page.co_organisers)
     return [
@@ -60,168 +57,6 @@ def items(dialogue: Dialogue, catalogue: Catalogue) -> list[Item]:
         *_finding_items(page, columns, catalogue),
         *_commitment_items(page, columns),
     ]
-
-
-def _texts(dialogue: Dialogue, field: str) -> dict[str, str]:
-    return {language: value for language, text in dialogue.texts.items() if (value := getattr(text, field))}
-
-
-def _page(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
-    reported = dialogue.status in lifecycle.REPORTED
-    findings = outcomes.findings(dialogue.id) if reported else []
-    promises = outcomes.commitments(dialogue.id)
-    posts = outcomes.feedback(dialogue.id)
-    evaluation = outcomes.evaluation(dialogue.id) if reported else None
-    reuses = outcomes.reuses(dialogue.id)
-    earlier = dialogues.public_titles([link.earlier_id for link in reuses]) if reuses else {}
-    times = tuple(_occasion(one, dialogue) for one in occasions.of_dialogue(dialogue.id))
-    card = _card(dialogue, catalogue, times=times, findings=len(findings), commitments=len(promises))
-    result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
-    assert dialogue.published_at is not None
-    return pages.Page(
-        card=replace(card, feedback_given=result),
-        revision=dialogue.revision,
-        published_at=dialogue.published_at,
-        easy_read=_texts(dialogue, "easy_read"),
-        purpose=_texts(dialogue, "purpose"),
-        frame_in=_texts(dialogue, "frame_in"),
-        frame_out=_texts(dialogue, "frame_out"),
-        can_influence=_texts(dialogue, "can_influence"),
-        cannot_influence=_texts(dialogue, "cannot_influence"),
-        accessibility_note=_texts(dialogue, "accessibility_note"),
-        contact_function=dialogue.contact_function,
-        contact_email=dialogue.contact_email,
-        stage=dialogue.stage.value,
-        legal_basis=dialogue.legal_basis.value,
-        continuity=dialogue.continuity.value,
-        translations={language: text.origin for language, text in dialogue.texts.items()},
-        co_organisers=tuple(one.slug for one in dialogue.co_organisers),
-        partners=tuple(dialogue.partners),
-        programme=dialogue.programme.slug if dialogue.programme else None,
-        source=dialogue.source or None,
-        official_channel_url=dialogue.official_channel_url,
-        questions=tuple(one.texts for one in dialogue.questions),
-        goals=tuple(
-            pages.Goal(
-                text=one.text, indicator=one.indicator, target=one.target,
-                outcome=one.outcome if reported else "", score=one.score if reported else None,
-            )
-            for one in dialogue.goals
-        ),
-        decisions=tuple(
-            pages.Decision(
-                body=one.body, month=one.month, decided_on=one.decided_on, case_number=one.case_number,
-                url=one.url, state=one.state.value, outcome=one.outcome,
-            )
-            for one in dialogue.decisions
-        ),
-        targets=tuple(
-            pages.Target(
-                group=one.group.slug, why=one.why, seldom_heard=one.seldom_heard, recruitment=tuple(one.recruitment)
-            )
-            for one in dialogue.targets
-        ),
-        documents=tuple(
-            pages.Document(
-                id=one.id, title=one.title, language=one.language, kind=one.kind.value,
-                url=one.url or "", size=one.size, media_type=one.media_type,
-            )
-            for one in documents.checked(dialogue.id)
-        ),
-        findings=tuple(
-            pages.Finding(
-                id=one.id, text=one.texts, kind=one.kind.value, strength=one.strength.value,
-                themes=tuple(t.slug for t in one.themes) or card.themes,
-                areas=tuple(a.slug for a in one.areas) or card.areas,
-                groups=tuple(g.slug for g in one.groups) or card.groups,
-                evidence=one.evidence, said_on=dialogue.ends or dialogue.starts,
-            )
-            for one in findings
-        ),
-        no_finding_because=dialogue.no_finding_because if reported else "",
-        feedback=tuple(pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in posts),
-        commitments=tuple(
-            pages.Commitment(
-                id=one.id, text=one.texts, organisation=one.organisation.slug, status=one.status.value,
-                due=one.due, settled=one.settled_on, case_number=one.case_number,
-                updates=tuple(
-                    pages.Update(on=step.on_day, status=step.status.value, comment=step.comment, due=step.due)
-                    for step in one.updates
-                ),
-            )
-            for one in promises
-        ),
-        participation=shown_participation(outcomes.participation(dialogue.id)) if reported else (),
-        evaluation=pages.Evaluation(
-            worked=evaluation.worked, lessons=evaluation.lessons, differently=evaluation.differently
-        )
-        if evaluation
-        else None,
-        reuses=tuple(
-            pages.Reuse(slug=earlier[link.earlier_id][0], title=earlier[link.earlier_id][1],
-                        kind=link.kind.value, reason=link.reason)
-            for link in reuses
-            if link.earlier_id in earlier
-        ),
-        cancelled_reason={"sv": dialogue.cancelled_reason} if dialogue.status is Status.CANCELLED else None,
-        overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
-        checklist=dict(dialogue.checklist) or None,
-        policy_codes=tuple(one.code for one in dialogue.policy_links),
-    )
-
-
-def _card(
-    dialogue: Dialogue, catalogue: Catalogue, *, times: tuple[pages.Occasion, ...], findings: int, commitments: int
-) -> pages.Card:
-    areas = tuple(area.slug for area in dialogue.areas)
-    districts = tuple(dict.fromkeys(d for slug in areas if (d := catalogue.district_of(slug))))
-    assert dialogue.influence is not None
-    return pages.Card(
-        slug=dialogue.slug,
-        title=_texts(dialogue, "title"),
-        summary=_texts(dialogue, "summary"),
-        status=dialogue.status.value,
-        form=dialogue.form.value,
-        influence=dialogue.influence.value,
-        lead=dialogue.lead.slug,
-        starts=dialogue.starts,
-        ends=dialogue.ends,
-        period_note=dialogue.period_note,
-        areas=areas,
-        districts=districts,
-        themes=tuple(one.slug for one in dialogue.themes),
-        groups=tuple(one.slug for one in dialogue.groups),
-        methods=tuple(one.slug for one in dialogue.methods),
-        languages=tuple(dialogue.languages),
-        minutes=dialogue.minutes,
-        statutory=dialogue.legal_basis is not LegalBasis.VOLUNTARY,
-        response_deadline=dialogue.response_deadline,
-        feedback_due=dialogue.feedback_promised,
-        closed=dialogue.closed_on,
-        occasions=times,
-        findings=findings,
-        commitments=commitments,
-        example=dialogue.example,
-    )
-
-
-def _occasion(one: OccasionRow, dialogue: Dialogue) -> pages.Occasion:
-    venue = one.venue
-    return pages.Occasion(
-        uuid=str(one.uuid), sequence=one.sequence, starts=one.starts, ends=one.ends,
-        kind=one.kind.value, state=one.state.value,
-        place=one.place or (venue.name if venue else ""), address=one.address or (venue.address if venue else ""),
-        lat=one.lat or (venue.lat if venue else None), lon=one.lon or (venue.lon if venue else None),
-        online_url=one.online_url, capacity=one.capacity, registration=one.registration.value,
-        languages=tuple(one.languages), sign_language=one.sign_language, wheelchair=one.wheelchair,
-        hearing_loop=one.hearing_loop, interpreter=one.interpreter, childcare=one.childcare,
-        refreshments=one.refreshments, note=one.note,
-        # A dialogue that shares the occasion is named only when residents may see it.
-        shared_with=tuple(
-            other.slug for other in one.dialogues
-            if other.id != dialogue.id and other.status in lifecycle.PUBLIC - {Status.CANCELLED}
-        ),
-    )
 
 
 def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str, ...]) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Text, cast, select
+from sqlalchemy import ColumnElement, Row, Text, cast, select
 
 from portal.db import db
 from portal.publications.models import PublishedItem as Item
-from portal.publications.pages import Card, CommitmentCard, FindingCard, Page
+from portal.publications.pages import CommitmentCard, FindingCard, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,19 @@ class Entry:
     languages: tuple[str, ...]
     influence: str | None
     form: str | None
-    shown: Page | Card | FindingCard | CommitmentCard | None
+    shown: Page | FindingCard | CommitmentCard | None
 
 
 _TYPES = {"finding": FindingCard, "commitment": CommitmentCard}
+
+_COLUMNS = (
+    Item.id, Item.kind, Item.key, Item.version, Item.status, Item.organisers, Item.districts, Item.areas, Item.themes,
+    Item.groups, Item.languages, Item.influence, Item.form,
+    cast(Item.card, Text).label("shown_card"), cast(Item.page, Text).label("shown_page"),
+)
+
+LAST = 2_147_483_647
+"""Larger than any version or row number."""
 
 SEARCHED = ("dialogue", "finding", "commitment")
 """Occasions are found through their dialogue."""
@@ -39,20 +49,18 @@ SEARCHED = ("dialogue", "finding", "commitment")
 
 def changed_since(version: int, *, upto: int | None = None, batch: int = 500) -> Iterator[list[Entry]]:
     """Batches of entries newer than `version`, in the order they were published."""
-    last = (version, 2_147_483_647)
+    last = (version, LAST)
     while True:
         rows = db.session.execute(
-            select(Item, cast(Item.card, Text), cast(Item.page, Text))
-            .where(Item.kind.in_(SEARCHED), _after(last), Item.version <= (upto or 2_147_483_647))
+            select(*_COLUMNS)
+            .where(Item.kind.in_(SEARCHED), _after(last), Item.version <= (upto or LAST))
             .order_by(Item.version, Item.id)
             .limit(batch)
         ).all()
         if not rows:
             return
-        yield [_entry(item, card, page) for item, card, page in rows]
-        newest = rows[-1][0]
-        last = (newest.version, newest.id)
-        db.session.expunge_all()
+        yield [_entry(row) for row in rows]
+        last = (rows[-1].version, rows[-1].id)
 
 
 def known() -> Iterator[tuple[str, int]]:
@@ -81,16 +89,16 @@ def _after(last: tuple[int, int]) -> ColumnElement[bool]:
     return (Item.version > version) | ((Item.version == version) & (Item.id > row_id))
 
 
-def _entry(item: Item, card: str | None, page: str | None) -> Entry:
+def _entry(row: Row[Any]) -> Entry:
     shown = None
-    if card is not None:
+    if row.shown_card is not None:
         shown = (
-            msgspec.json.decode(page, type=Page) if item.kind == "dialogue" and page
-            else msgspec.json.decode(card, type=_TYPES.get(item.kind, Card))
+            msgspec.json.decode(row.shown_page, type=Page) if row.kind == "dialogue"
+            else msgspec.json.decode(row.shown_card, type=_TYPES[row.kind])
         )
     return Entry(
-        id=item_id(item.kind, item.key), version=item.version, kind=item.kind, key=item.key, status=item.status,
-        organisers=tuple(item.organisers), districts=tuple(item.districts), areas=tuple(item.areas),
-        themes=tuple(item.themes), groups=tuple(item.groups), languages=tuple(item.languages),
-        influence=item.influence, form=item.form, shown=shown,
+        id=item_id(row.kind, row.key), version=row.version, kind=row.kind, key=row.key, status=row.status,
+        organisers=tuple(row.organisers), districts=tuple(row.districts), areas=tuple(row.areas),
+        themes=tuple(row.themes), groups=tuple(row.groups), languages=tuple(row.languages),
+        influence=row.influence, form=row.form, shown=shown,
     )

@@ -239,7 +239,6 @@ class Page:
     """Everything the public may read about one dialogue."""
 
     card: Card
-    revision: int
     published_at: datetime
     easy_read: Texts
     purpose: Texts

@@ -1,7 +1,7 @@
 """Everything that public pages and feeds read."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -168,24 +168,22 @@ def _is_late(today: date) -> ColumnElement[bool]:
     return (Item.starts < today) & Item.ends.is_(None) & (Item.status != "proposed")
 
 
-def _list(kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None) -> Listing[Made]:
+def _list(
+    kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None
+) -> Listing[Made]:
     known = tally.tally(versions.current().content)
+    late = _is_late(today) if today is not None else None
+    if late is not None:
+        known = known.knowing(kind, "status", "late", _ids(kind, [late]))
     rules = _dated(selection)
-    only_late = today is not None and "late" in selection.status
-    if only_late and today is not None:
-        rules.append(_is_late(today))
-        selection = replace(selection, status=())
     within = _ids(kind, rules) if rules else None
     counts = known.counts(kind, selection, within=within)
-    if today is not None:
-        late = _ids(kind, [_is_late(today)])
-        counts["status"]["late"] = (known.chosen(kind, selection, leave_out="status", within=within) & late).bit_count()
     total = known.chosen(kind, selection, within=within).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
     chosen = select(cast(Item.card, Text)).where(Item.kind == kind, Item.card.is_not(None), *rules)
     rows = db.session.scalars(
-        _ordered(_filtered(chosen, selection), selection.sort).limit(size).offset((number - 1) * size)
+        _ordered(_filtered(chosen, selection, late), selection.sort).limit(size).offset((number - 1) * size)
     )
     return Listing(
         items=tuple(msgspec.json.decode(card, type=made) for card in rows),
@@ -195,7 +193,8 @@ def _list(kind: str, made: type[Made], selection: Selection, *, size: int, today
 
 def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:
     """The items that some rules keep, as bits."""
-    return tally.bits(db.session.scalars(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules)).all())
+    chosen = select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules)
+    return tally.bits(db.session.scalars(chosen).all())
 
 
 def _dated(selection: Selection) -> list[ColumnElement[bool]]:
@@ -208,13 +207,15 @@ def _dated(selection: Selection) -> list[ColumnElement[bool]]:
     return rules
 
 
-def _filtered(chosen: Select[Any], selection: Selection) -> Select[Any]:
+def _filtered(chosen: Select[Any], selection: Selection, late: ColumnElement[bool] | None) -> Select[Any]:
     for name, column_name in FILTERS.items():
         values = selection.values(name)
         if values:
             column = getattr(Item, column_name)
             if isinstance(column.type, ARRAY):
                 chosen = chosen.where(column.overlap(cast(literal(list(values)), column.type)))
+            elif late is not None and name == "status" and "late" in values:
+                chosen = chosen.where(or_(column.in_(values), late))
             else:
                 chosen = chosen.where(column.in_(values))
     return chosen

@@ -9,6 +9,7 @@ from sqlalchemy.orm import undefer
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.jobs import defer_once
+from portal.outcomes import queries as outcomes
 from portal.publications import versions
 from portal.publications.build import Item, items
 from portal.publications.catalogue import catalogue
@@ -32,8 +33,9 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     """
     db.session.flush()
     names = catalogue()
+    changed = {dialogue.id: dialogue for dialogue in dialogues}
     writes: list[tuple[int | None, dict[str, Any]]] = []
-    for dialogue in dialogues:
+    for dialogue in [*changed.values(), *outcomes.building_on(changed)]:
         writes += _changes(dialogue, items(dialogue, names))
     if not writes:
         return None

@@ -20,7 +20,7 @@ SORTS = ("relevance", "date", "-date", "updated")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Values of one filter are alternatives, different filters all hold; `starts_to` may not precede `starts_from`."""
+    """Values of one filter are alternatives, different filters all hold; `starts_from` comes before `starts_to`."""
 
     q: str = ""
     district: tuple[str, ...] = ()

@@ -26,7 +26,15 @@ class Tally:
     live: dict[str, int] = field(default_factory=dict)
     carrying: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
-    def chosen(self, kind: str, selection: Selection, *, leave_out: str | None = None, within: int | None = None) -> int:
+    def knowing(self, kind: str, name: str, value: str, items: int) -> "Tally":
+        """The same, with one more value of a filter that these items carry, as bits."""
+        filters = self.carrying.get(kind, {})
+        more = filters | {name: filters.get(name, {}) | {value: items}}
+        return Tally(self.version, self.live, self.carrying | {kind: more})
+
+    def chosen(
+        self, kind: str, selection: Selection, *, leave_out: str | None = None, within: int | None = None
+    ) -> int:
         """The items a selection keeps, as bits; `within` are the items that the dates keep."""
         kept = self.live.get(kind, 0)
         if within is not None:

@@ -47,9 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue."""
+    """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`."""
 
     rows: tuple[Row, ...]
+    counts: dict[str, int]
     total: int
     page: int
     pages: int
@@ -121,36 +122,31 @@ def queue(
 
     Among those due the same day, likely spam comes last. Decided ones are listed newest first. Two queries.
     """
-    chosen = _within(select(Submission.id).where(Submission.state.in_(VIEWS[view])), organisations)
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    pages = max(1, -(-total // size))
+    counts = _counts(organisations)
+    pages = max(1, -(-counts[view] // size))
     page = min(max(1, page), pages)
-    order = (
-        (Submission.decided_at.desc(), Submission.id.desc())
-        if view == "decided"
-        else (Submission.due_at, Submission.spam_score, Submission.id)
-    )
-    rows = db.session.execute(
-        _within(_joined(select(*_ROW)).where(Submission.state.in_(VIEWS[view])), organisations)
-        .order_by(*order)
-        .limit(size)
-        .offset((page - 1) * size)
-    )
-    return Queue(tuple(Row(**_plain(row._mapping)) for row in rows), total, page, pages)
+    wanted = _within(_joined(select(*_ROW)).where(Submission.state.in_(VIEWS[view])), organisations)
+    if view == "decided":
+        wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
+    else:
+        # Said a second time for the index of what is open.
+        wanted = wanted.where(Submission.decided_at.is_(None))
+        wanted = wanted.order_by(Submission.due_at, Submission.spam_score, Submission.id)
+    rows = db.session.execute(wanted.limit(size).offset((page - 1) * size))
+    return Queue(tuple(Row(**_plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
+
+
+def _counts(organisations: Collection[int] | None) -> dict[str, int]:
+    columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
+    late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
+    row = db.session.execute(_within(select(*columns, late), organisations)).one()
+    return {name: int(number) for name, number in row._mapping.items()}
 
 
 def open_count(*, organisations: Collection[int] | None) -> int:
     """How many submissions to some organisations (None: to all) wait for a decision."""
     waiting = _within(select(func.count()).where(Submission.state.in_(TO_DECIDE)), organisations)
     return db.session.scalar(waiting) or 0
-
-
-def counts(*, organisations: Collection[int] | None) -> dict[str, int]:
-    """How many lie in each part of the queue, and how many of the open ones are `late`."""
-    columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
-    late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
-    row = db.session.execute(_within(select(*columns, late), organisations)).one()
-    return {name: int(number) for name, number in row._mapping.items()}
 
 
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:

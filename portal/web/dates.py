@@ -1,4 +1,4 @@
-"""Dates, times and numbers as the reader's language writes them; moments are shown as clocks in Stockholm show them."""
+"""Dates, times and numbers as the reader's language writes them, by the clock in Stockholm."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +8,8 @@ from flask import Flask
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
+
+from portal.web.language import once_per_language
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -38,37 +40,44 @@ def as_day(value: date | datetime) -> date:
     return local(value).date() if isinstance(value, datetime) else value
 
 
+@once_per_language
 def day(value: date | datetime) -> str:
     """A day in full, as in 3 December 2026."""
     return dates.format_date(as_day(value), "long", locale=_locale())
 
 
+@once_per_language
 def short_day(value: date | datetime) -> str:
     """A day without its year, as in 3 Dec."""
     return dates.format_skeleton("MMMd", as_day(value), locale=_locale())
 
 
+@once_per_language
 def weekday(value: date | datetime) -> str:
     """A day with its name, as in Thursday 3 December."""
     name = dates.format_date(as_day(value), "EEEE", locale=_locale())
     return f"{name} {dates.format_skeleton('MMMMd', as_day(value), locale=_locale())}"
 
 
+@once_per_language
 def month(value: date | datetime) -> str:
     """A month with its year, as in December 2026."""
     return dates.format_skeleton("yMMMM", as_day(value), locale=_locale())
 
 
+@once_per_language
 def month_name(value: date | datetime) -> str:
     """The short name of a month standing alone, as in Dec."""
     return dates.format_date(as_day(value), "LLL", locale=_locale()).rstrip(".")
 
 
+@once_per_language
 def clock(value: datetime) -> str:
     """The time of day, as in 18:00."""
     return dates.format_time(local(value), "HH:mm", locale=_locale())
 
 
+@once_per_language
 def moment(value: datetime) -> str:
     """A day with its name and the time, as in Thursday 3 December 18:00."""
     return f"{weekday(value)} {clock(value)}"
@@ -79,6 +88,7 @@ def iso(value: date | datetime) -> str:
     return local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
+@once_per_language
 def period(starts: date | None, ends: date | None) -> str:
     """A stretch of days in words; either end may be open."""
     if starts and ends and starts != ends:
@@ -86,25 +96,27 @@ def period(starts: date | None, ends: date | None) -> str:
     if starts and ends:
         return day(starts)
     if starts:
-        return _("From %(day)s", day=day(starts))
+        return str(_("From %(day)s", day=day(starts)))
     if ends:
-        return _("Until %(day)s", day=day(ends))
-    return _("No dates yet")
+        return str(_("Until %(day)s", day=day(ends)))
+    return str(_("No dates yet"))
 
 
+@once_per_language
 def number(value: float) -> str:
     """A number with the separators of the reader's language."""
     return numbers.format_decimal(value, locale=_locale())
 
 
+@once_per_language
 def minutes_in_words(minutes: int) -> str:
     """How long something takes: minutes below two hours, else hours and what is left in minutes."""
     if minutes < 120 and minutes != 60:
-        return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+        return str(ngettext("%(num)s minute", "%(num)s minutes", minutes))
     hours, rest = divmod(minutes, 60)
     if rest:
-        return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
-    return ngettext("%(num)s hour", "%(num)s hours", hours)
+        return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest))
+    return str(ngettext("%(num)s hour", "%(num)s hours", hours))
 
 
 def install(app: Flask) -> None:

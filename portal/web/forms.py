@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -22,15 +23,45 @@ _UNWANTED = ("Cc", "Cf", "Cs", "Co", "Cn")
 _KEPT = "\n\t‌‍"
 
 
-class Form(FlaskForm):
+_BUILT_IN = {
+    "Not a valid choice.": _l("Choose one of the answers."),
+    "Invalid Choice: could not coerce.": _l("Choose one of the answers."),
+    "'%(value)s' is not a valid choice for this field.": _l("Choose among the answers."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose among the answers."),
+    "Not a valid date value.": _l("Write a day that exists, as in 2026-12-03."),
+    "Not a valid time value.": _l("Write a time, as in 18:00."),
+    "Not a valid datetime value.": _l("Write a day and a time, as in 2026-12-03 18:00."),
+    "Not a valid integer value.": _l("Write a whole number, with digits only."),
+    "Not a valid decimal value.": _l("Write a number."),
+}
+
+
+class _Messages:
+    """Our own words for what the form library itself finds wrong; it lacks some of our languages."""
+
+    def gettext(self, text: str) -> str:
+        return str(_BUILT_IN.get(text, text))
+
+    def ngettext(self, one: str, _many: str, _count: int) -> str:
+        return self.gettext(one)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
     """A form with protection against forged requests, whose errors can be listed in order."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Whose words the form library speaks."""
+
+        def get_translations(self, _form: Any) -> _Messages:
+            """Our own."""
+            return _Messages()
 
     def faults(self) -> list[tuple[str, str]]:
         """The id of the control to go to, and the message, for every error from the top."""
         return [(target(field), str(error)) for field in _leaves(self) for error in field.errors[:1]]
 
 
-class CheckboxesField(SelectMultipleField):
+class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
     """Several choices, shown as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -65,9 +96,10 @@ def required(message: Any = None) -> Check:
 
     def check(_form: Any, field: Any) -> None:
         if field.data in (None, "", [], ()) or (field.type == "BooleanField" and not field.data):
-            if not field.errors:
-                raise StopValidation(str(message or _("Answer this question.")))
-            raise StopValidation
+            if any(isinstance(one, str) and one.strip() for one in field.raw_data or ()) and field.errors:
+                raise StopValidation  # something was written that could not be read; that has been said already
+            field.errors = []
+            raise StopValidation(str(message or _("Answer this question.")))
 
     check.field_flags = {"required": True}  # type: ignore[attr-defined]
     return check
@@ -144,9 +176,7 @@ def not_before(other: str, message: Any = None) -> Check:
 def control(field: Field, **more: Any) -> Markup:
     """The control of a field, wired to its hint and its error."""
     described = [
-        f"{field.id}-{part}"
-        for part, there in (("hint", field.description), ("error", field.errors))
-        if there
+        f"{field.id}-{part}" for part, there in (("hint", field.description), ("error", field.errors)) if there
     ]
     if described:
         more["aria-describedby"] = " ".join(described)

@@ -31,3 +31,10 @@ class VersionReader:
                         self._connection.close()
                     self._connection = None
         return None
+
+    def close(self) -> None:
+        """Close the connection; the next question opens another."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None

@@ -1,13 +1,15 @@
-"""Which language a page speaks: taken from its address, with direction, fallback to Swedish and links to the others."""
+"""Which language a page speaks: from its address; with direction, fallback to Swedish, links to the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
 from flask_babel import Babel, get_locale
 from werkzeug.local import LocalProxy
+from werkzeug.wrappers import Response
 
 from portal import paths
 
@@ -78,6 +80,20 @@ def use(language: str) -> None:
         g.language = language
 
 
+def once_per_language(make: Callable[..., str]) -> Callable[..., str]:
+    """Keep what a function answers to each question in each language; it may depend on nothing else."""
+
+    @lru_cache(maxsize=8192)
+    def kept(_language: str, *question: Any) -> str:
+        return make(*question)
+
+    @wraps(make)
+    def answer(*question: Any) -> str:
+        return kept(code(), *question)
+
+    return answer
+
+
 def offered() -> tuple[str, ...]:
     """The codes of the languages this installation offers, in the order they are shown."""
     return tuple(current_app.config["LANGUAGES"])
@@ -95,7 +111,11 @@ def direction_of(language: str) -> str:
 
 def said(texts: dict[str, str] | None) -> Said:
     """The text in the reader's language, else in Swedish, else in any language it has; empty when there is none."""
-    wanted = code()
+    return said_in(code(), texts)
+
+
+def said_in(wanted: str, texts: dict[str, str] | None) -> Said:
+    """The text as a reader of that language meets it."""
     for candidate in (wanted, SWEDISH, *(texts or {})):
         text = (texts or {}).get(candidate, "").strip()
         if text:
@@ -103,6 +123,7 @@ def said(texts: dict[str, str] | None) -> Said:
     return Said("", wanted, direction_of(wanted))
 
 
+@once_per_language
 def name_of(language: str) -> str:
     """What a language is called in the reader's language, with a capital letter; the code when unknown."""
     try:

@@ -54,6 +54,10 @@ def tile_lines(name: str) -> list[str]:
 def install(app: Flask) -> None:
     """Let templates name what codes stand for."""
     app.jinja_env.globals.update(
-        area_name=area, organisation_name=organisation, theme_name=theme, group_name=group, method_name=method,
+        area_name=area,
+        organisation_name=organisation,
+        theme_name=theme,
+        group_name=group,
+        method_name=method,
         tile_lines=tile_lines,
     )

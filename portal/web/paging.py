@@ -61,9 +61,5 @@ def bare() -> str:
 def install(app: Flask) -> None:
     """Let templates link to neighbours of the page being read."""
     app.jinja_env.globals.update(
-        page_numbers=numbers,
-        with_field=with_field,
-        with_value=with_value,
-        without_field=without,
-        bare_address=bare,
+        page_numbers=numbers, with_field=with_field, with_value=with_value, without_field=without, bare_address=bare
     )

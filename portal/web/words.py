@@ -6,6 +6,8 @@ from typing import Any
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from portal.web.language import once_per_language
+
 Table = dict[str, Any]
 
 WORDS: dict[str, Table] = {
@@ -54,11 +56,7 @@ WORDS: dict[str, Table] = {
         "implementation": _l("It is being carried out"),
         "management": _l("It is in use"),
     },
-    "continuity": {
-        "delimited": _l("Once"),
-        "recurring": _l("Comes back regularly"),
-        "continuous": _l("Always open"),
-    },
+    "continuity": {"delimited": _l("Once"), "recurring": _l("Comes back regularly"), "continuous": _l("Always open")},
     "organisation_kind": {
         "district_committee": _l("District committee"),
         "specialist_committee": _l("Specialist committee"),
@@ -241,11 +239,13 @@ MEANINGS: dict[str, Table] = {
 }
 
 
+@once_per_language
 def word(vocabulary: str, code: str) -> str:
     """The word for a code, in the reader's language; the code itself when it has none."""
     return str(WORDS[vocabulary].get(code, code))
 
 
+@once_per_language
 def meaning(vocabulary: str, code: str) -> str:
     """One sentence that explains a code, in the reader's language; empty when it needs none."""
     return str(MEANINGS[vocabulary].get(code, ""))

@@ -1,14 +1,21 @@
 """Residents suggest dialogues, and lose nothing on the way."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 
+from portal.actions import submissions
+from portal.actions.submissions import Sent
 from portal.db import db
+from portal.domain.errors import NotFound
+from portal.domain.words import SubmissionKind
 from portal.submissions.models import Submission
 from portal.web import tickets
-from tests.visitor import Page, Visitor
+from tests.make import Make
+from tests.portal.submissions.received import received
+from tests.visitor import Visitor
 
 FORM = "/en/suggest"
 ANSWERS = {
@@ -59,6 +66,19 @@ def test_sending_the_same_form_twice_gives_one_submission_and_one_receipt(visito
     assert len(sent()) == 1
 
 
+def test_a_form_sent_several_times_at_the_same_moment_is_kept_once(app: Flask) -> None:
+    same = Sent(kind=SubmissionKind.TIP, title="A walk in the park", body="On Sunday.", language="en", once="same")
+
+    def send(_number: int) -> str:
+        with app.app_context():
+            return submissions.receive(same)
+
+    with ThreadPoolExecutor(6) as pool:
+        codes = set(pool.map(send, range(6)))
+    assert codes == {one.code for one in sent()}
+    assert len(codes) == 1
+
+
 def test_a_text_corrected_after_going_back_is_not_lost(visitor: Visitor) -> None:
     answers = form_of(visitor)
     visitor.post(FORM, answers)
@@ -78,9 +98,10 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(visitor: Visitor) -> N
     assert sent() == []
 
 
-def test_a_form_corrected_in_a_second_is_not_taken_for_a_machine(visitor: Visitor) -> None:
-    page = visitor.post(FORM, form_of(visitor) | {"title": ""}, status=422)
-    assert page.form_values()["ticket"] == form_of(visitor)["ticket"] or page.form_values()["ticket"] != [""]
+def test_a_form_corrected_in_a_second_is_not_taken_for_a_new_one(visitor: Visitor) -> None:
+    answers = form_of(visitor)
+    page = visitor.post(FORM, answers | {"title": ""}, status=422)
+    assert page.form_values()["ticket"] == answers["ticket"]
 
 
 @pytest.mark.parametrize(
@@ -188,5 +209,17 @@ def test_nobody_finds_a_receipt_by_guessing(visitor: Visitor, app: Flask) -> Non
     visitor.get(f"/en/submissions/{sent()[0].reference}", status=404)
 
 
-def page_of(visitor: Visitor) -> Page:
-    return visitor.get(visitor.fill_in(FORM, **ANSWERS).location)
+@pytest.mark.parametrize("unknown", [{"area": "atlantis"}, {"theme": "dragons"}, {"about": "no-such-dialogue"}])
+def test_what_the_city_does_not_know_is_refused_before_anything_is_kept(app: Flask, unknown: dict[str, str]) -> None:
+    with pytest.raises(NotFound):
+        received(**unknown)
+    assert sent() == []
+
+
+def test_a_comment_on_a_dialogue_goes_to_whoever_holds_it(app: Flask, make: Make) -> None:
+    dialogue = make.published(lead="trafikkontoret")
+    one = received(kind=SubmissionKind.CORRECTION, area=None, about=dialogue.slug)
+    assert one.organisation.slug == "trafikkontoret"
+    draft = make.dialogue(title="Nobody may know of this")
+    with pytest.raises(NotFound):
+        received(kind=SubmissionKind.CORRECTION, area=None, about=draft.slug)

@@ -1,0 +1,5 @@
+"""The portal as it is served."""
+
+from portal.app import create_app
+
+app = create_app()

@@ -1,0 +1,176 @@
+"""Realistic bulk data for benchmarks: many dialogues with results, made quickly and always alike for one seed."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from portal.db import db
+from portal.demo import phrases
+from portal.domain.calendar import moment
+from portal.domain.words import Form, Influence, Status
+from portal.publications import pages, versions
+from portal.publications.build import items_of_page
+from portal.publications.catalogue import catalogue
+from portal.publications.reference import Catalogue
+from portal.web.dates import today
+
+BATCH = 2000
+_COLUMNS = {
+    "dialogue": (
+        "id, uuid, slug, revision, status, lead_id, form, influence, legal_basis, stage, continuity, starts, ends,"
+        " minutes, languages, partners, contact_function, contact_email, needs_neutral, feedback_promised,"
+        " no_finding_because, internal_note, overlap_reason, seldom_heard_reason, checklist, cancelled_reason,"
+        " source, example, published_at, reported_on"
+    ),
+    "dialogue_text": (
+        "dialogue_id, language, title, summary, easy_read, purpose, frame_in, frame_out, can_influence,"
+        " cannot_influence, accessibility_note, origin"
+    ),
+    "dialogue_area": "dialogue_id, area_id",
+    "dialogue_theme": "dialogue_id, theme_id",
+    "dialogue_group": "dialogue_id, group_id",
+    "published_item": (
+        "kind, key, version, dialogue_id, status, starts, ends, place, reported_on, organisers, districts, areas,"
+        " themes, groups, languages, influence, form, card, page"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One dialogue: its number and its public page."""
+
+    id: int
+    page: pages.Page
+
+
+def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
+    """Add `count` published dialogues, in batches that each are a transaction; speaks after each batch."""
+    names = catalogue()
+    chance = random.Random(seed)  # noqa: S311 - examples, not secrets
+    first = (db.session.execute(text("SELECT coalesce(max(id), 0) FROM dialogue")).scalar_one()) + 1
+    db.session.rollback()
+    for start in range(0, count, BATCH):
+        size = min(BATCH, count - start)
+        _write([_made(first + start + n, chance, names) for n in range(size)], names)
+        say(f"{start + size} of {count}")
+    with db.engine.begin() as connection:
+        connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _write(batch: list[Made], names: Catalogue) -> None:
+    version = versions.take_next()
+    raw = db.session.connection().connection.driver_connection
+    assert raw is not None
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+    for made in batch:
+        _rows(made, names, version, rows)
+    with raw.cursor() as cursor:
+        for table, columns in _COLUMNS.items():
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows[table]:
+                    copy.write_row(row)
+    db.session.commit()
+
+
+def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    page, card = made.page, made.page.card
+    rows["dialogue"].append((
+        made.id, UUID(int=made.id), card.slug, 1, card.status, names.organisations[card.lead].id, card.form,
+        card.influence, "voluntary", "needs", "delimited", card.starts, card.ends, card.minutes, list(card.languages),
+        [], page.contact_function, page.contact_email, False, card.feedback_due, "", "", "", "", "{}", "", "", True,
+        page.published_at, card.feedback_given,
+    ))
+    rows["dialogue_text"].append((
+        made.id, "sv", card.title["sv"], card.summary["sv"], "", page.purpose["sv"], page.frame_in["sv"],
+        page.frame_out["sv"], page.can_influence["sv"], page.cannot_influence["sv"], "", "original",
+    ))
+    rows["dialogue_area"] += [(made.id, names.areas[slug].id) for slug in card.areas]
+    rows["dialogue_theme"] += [(made.id, names.themes[slug].id) for slug in card.themes]
+    rows["dialogue_group"] += [(made.id, names.groups[slug].id) for slug in card.groups]
+    for item in items_of_page(page, names):
+        one = item.columns
+        rows["published_item"].append((
+            item.kind, item.key, version, made.id, one["status"], one["starts"], one["ends"], one["place"],
+            one["reported_on"], one["organisers"], one["districts"], one["areas"], one["themes"], one["groups"],
+            one["languages"], one["influence"], one["form"], json.dumps(item.card, ensure_ascii=False),
+            json.dumps(item.page, ensure_ascii=False) if item.page else None,
+        ))
+
+
+def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
+    area = chance.choice([one for one in names.areas.values() if one.kind == "neighbourhood"])
+    theme = chance.choice(list(phrases.SUBJECTS))
+    words = {"subject": chance.choice(phrases.SUBJECTS[theme]), "place": area.name}
+    starts = today() + timedelta(chance.randint(-2500, 90))
+    ends = starts + timedelta(chance.choice((0, 7, 21, 45)))
+    status = _status(starts, ends, chance)
+    done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
+    district = names.district_of(area.slug) or "bromma"
+    lead = district if chance.random() < 0.6 else chance.choice(
+        [slug for slug, one in names.organisations.items() if one.kind != "district_committee"]
+    )
+
+    def said(choices: tuple[str, ...], times: int = 1) -> dict[str, str]:
+        return {"sv": " ".join(chance.choice(choices).format(**words) for _ in range(times))}
+
+    card = pages.Card(
+        slug=f"prov-{number}", title={"sv": said(phrases.TITLES)["sv"][:120]}, summary=said(phrases.SUMMARIES),
+        status=status.value, form=chance.choice(list(Form)).value, influence=chance.choice(list(Influence)).value,
+        lead=lead, starts=starts, ends=ends, areas=(area.slug,), districts=(district,), themes=(theme,),
+        groups=("all",) if chance.random() < 0.5 else (chance.choice([one for one in names.groups if one != "all"]),),
+        methods=(chance.choice(list(names.methods)),), languages=("sv",), minutes=chance.choice((10, 30, 60, 120)),
+        feedback_due=ends + timedelta(60), feedback_given=ends + timedelta(50) if done else None,
+        occasions=(_occasion(number, starts, area.name),), findings=2 if done else 0, commitments=1 if done else 0,
+        example=True,
+    )
+    promise = pages.Commitment(
+        id=number, text=said(phrases.PROMISES), organisation=lead, status="done", due=ends + timedelta(200),
+        settled=ends + timedelta(chance.randint(150, 250)),
+    )
+    page = pages.Page(
+        card=card, published_at=datetime.combine(starts - timedelta(28), time(9), UTC), easy_read={},
+        purpose=said(phrases.SENTENCES, 4), frame_in=said(phrases.SENTENCES, 2), frame_out=said(phrases.SENTENCES),
+        can_influence=said(phrases.SENTENCES, 3), cannot_influence=said(phrases.SENTENCES, 2), accessibility_note={},
+        contact_function="Demokratisamordnare", contact_email="demokrati@example.org", stage="needs",
+        legal_basis="voluntary", continuity="delimited", translations={"sv": "original"},
+        questions=(said(phrases.TITLES), said(phrases.TITLES)),
+        decisions=(pages.Decision(body="Stadsdelsnämnden", month=(ends + timedelta(90)).replace(day=1)),),
+        findings=tuple(
+            pages.Finding(
+                id=2 * number + n, text=said(phrases.FINDINGS), kind="need", strength="several", themes=(theme,),
+                areas=(area.slug,), groups=card.groups, said_on=ends,
+            )
+            for n in range(2)
+        ) if done else (),
+        feedback=(
+            pages.Feedback(kind="result", on=ends + timedelta(50), text=said(phrases.SENTENCES, 5)),
+        ) if done else (),
+        commitments=(promise,) if done else (),
+    )
+    return Made(number, page)
+
+
+def _occasion(number: int, day: date, place: str) -> pages.Occasion:
+    return pages.Occasion(
+        uuid=str(UUID(int=number)), sequence=0, starts=moment(day, time(18)), ends=moment(day, time(20)),
+        kind="physical", state="planned", place=f"Biblioteket i {place}", languages=("sv",), wheelchair=True,
+    )
+
+
+def _status(starts: date, ends: date, chance: random.Random) -> Status:
+    if starts > today():
+        return Status.PLANNED
+    if ends >= today():
+        return Status.OPEN
+    if ends > today() - timedelta(60):
+        return Status.COMPILING
+    return chance.choice((Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED))

@@ -1,0 +1,65 @@
+"""Templates prepared once per language, so that a page need not ask for every word which language it speaks."""
+
+from collections import ChainMap
+from collections.abc import Callable, MutableMapping
+from functools import cache, partial
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment
+from flask_babel import force_locale, get_domain
+from jinja2 import Template
+from markupsafe import Markup
+
+from portal.web import language
+
+
+class SpeakingEnvironment(Environment):
+    """Jinja as Flask sets it up, which hands each page to an environment of its own language."""
+
+    def get_or_select_template(self, *arguments: Any, **more: Any) -> Template:
+        """The template, prepared for the language of this request."""
+        spoken = self._spoken(language.code())
+        return super(SpeakingEnvironment, spoken).get_or_select_template(*arguments, **more)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; the plain dictionary of all when it has none of its own, which is quicker."""
+        return ChainMap(d, self.globals) if d else self.globals
+
+    def _spoken(self, code: str) -> "SpeakingEnvironment":
+        known: dict[str, SpeakingEnvironment] = self.__dict__.setdefault("languages", {})
+        if code not in known:
+            known[code] = self._for(code)
+        return known[code]
+
+    def _for(self, code: str) -> "SpeakingEnvironment":
+        spoken: SpeakingEnvironment = self.overlay()
+        spoken.globals = dict(self.globals)
+        spoken.globals |= {
+            "language": code,
+            "direction": language.direction_of(code),
+            "said": partial(language.said_in, code),
+            **_translating(code),
+        }
+        return spoken
+
+
+def _translating(code: str) -> dict[str, Callable[..., Markup]]:
+    """The functions with which templates translate, tied to one catalogue; translations are trusted, variables escaped."""
+    with force_locale(code):
+        catalogue = get_domain().get_translations()
+    known = cache(lambda message: Markup(catalogue.ugettext(message)))  # noqa: S704 - from our own catalogue
+
+    def one(message: str, **variables: Any) -> Markup:
+        return known(message) % variables
+
+    def many(singular: str, plural: str, num: int, **variables: Any) -> Markup:
+        text = catalogue.ungettext(singular, plural, num)
+        return Markup(text) % ({"num": num} | variables)  # noqa: S704
+
+    return {"_": one, "gettext": one, "ngettext": many}
+
+
+def install(app: Flask) -> None:
+    """Render with an environment per language."""
+    app.jinja_environment = SpeakingEnvironment

@@ -1,0 +1,119 @@
+"""From the strictest reading of a query to looser ones, each tried only while too little is found."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from search.analyser import Phrase
+from search.plan import Plan, Term
+from search.query import Hit, Query
+
+ENOUGH = 10  # hits; fewer, and a looser reading is tried
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands for one word of the query: its own stems, other words for it, and whether it may be half a word."""
+
+    stems: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+    prefix: bool = False
+    titles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One reading: groups that a document must all hold, or only the first of them; where; and whether it is loose."""
+
+    groups: tuple[Group, ...]
+    need_all: bool = True
+    place: str | None = None
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine found for one attempt: one page of hits, and how many there are, by facet too."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+# An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing out.
+Ask = Callable[[Attempt, tuple[str, ...], int, int], Answer]
+
+
+def attempts(plan: Plan) -> Iterator[Attempt]:
+    """The readings of a plan in the order they are to be tried, without repeating one."""
+    seen: set[Attempt] = set()
+    for attempt in _attempts(plan):
+        if attempt not in seen:
+            seen.add(attempt)
+            yield attempt
+
+
+def _attempts(plan: Plan) -> Iterator[Attempt]:
+    place = plan.place.slug if plan.place else None
+    strict = tuple(_strict(term) for term in plan.terms)
+    yield Attempt(strict, place=place)
+    if any(term.translated for term in plan.terms):
+        yield Attempt(tuple(_translated(term) for term in plan.terms), place=place)
+    wide = tuple(_wide(term) for term in plan.terms)
+    yield Attempt(wide, place=place, loose=True)
+    if len(plan.terms) > 1:
+        yield Attempt(wide, need_all=False, place=place, loose=True)
+
+
+def _one(stems: tuple[str, ...]) -> tuple[Phrase, ...]:
+    return tuple(tuple(stem.split()) for stem in stems)
+
+
+def _strict(term: Term) -> Group:
+    stems = _one(term.stems)
+    others = term.others
+    if term.parts and not term.known:
+        others = (*others, term.parts)
+    if not term.titles:
+        others = (*others, *_one(term.corrected))
+    return Group(stems, others, term.prefix, term.titles)
+
+
+def _translated(term: Term) -> Group:
+    strict = _strict(term)
+    return Group(strict.stems, (*strict.others, *term.translated), strict.prefix, strict.titles)
+
+
+def _wide(term: Term) -> Group:
+    group = _translated(term)
+    others = (*group.others, *_one(term.corrected))
+    if term.parts:
+        others = (*others, term.parts)
+    return Group(group.stems, tuple(dict.fromkeys(others)), True, group.titles)
+
+
+def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
+    """Ask attempt after attempt until there is enough; gives the answer and whether a loose reading was needed.
+
+    Each attempt finds all that those before it found, so the last one asked has the true total and counts. Hits come in
+    the order of the attempts: what an earlier one found is left out of the next, and pages still add up.
+    """
+    hits: list[Hit] = []
+    seen: tuple[str, ...] = ()
+    total = 0
+    loose = False
+    facets: Mapping[str, Mapping[str, int]] = {}
+    ladder = list(attempts(plan))
+    for attempt in ladder:
+        wanted = query.limit - len(hits)
+        answer = ask(attempt, seen, max(0, query.offset - len(seen)), wanted)
+        loose = loose or (attempt.loose and answer.total > total)
+        total, facets = max(total, answer.total), answer.facets
+        hits += answer.hits
+        if total >= ENOUGH or (total and query.sort != "relevance") or attempt is ladder[-1]:
+            break
+        if total > len(seen):
+            found = answer.hits
+            if len(found) < total - len(seen):
+                found = ask(attempt, seen, 0, ENOUGH).hits
+            seen = (*seen, *(hit.id for hit in found))
+    return Answer(tuple(hits), total, facets), loose

@@ -1,0 +1,64 @@
+"""A document as both engines index it: stems in four weights, and the words it adds to the vocabulary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.analyser import Analyser
+from search.document import Document
+from search.query import FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The stems of a document; `parts` are those found inside compounds, told apart from whole words."""
+
+    titles: tuple[str, ...]
+    title_parts: tuple[str, ...]
+    labels: tuple[str, ...]
+    summaries: tuple[str, ...]
+    summary_parts: tuple[str, ...]
+    bodies: tuple[str, ...]
+    facets: tuple[str, ...]
+    surfaces: Mapping[str, str]
+
+    @property
+    def near(self) -> set[str]:
+        """Stems of everything but the long text."""
+        return {*self.titles, *self.title_parts, *self.labels, *self.summaries, *self.summary_parts}
+
+
+def fields(document: Document, analyser: Analyser) -> Fields:
+    """What is indexed of a document."""
+    surfaces: dict[str, str] = {}
+
+    def read(texts: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        wholes: list[str] = []
+        parts: list[str] = []
+        for language, text in texts.items():
+            if text:
+                terms = analyser.terms(text, language)
+                wholes += terms.wholes
+                parts += terms.parts
+                for stem, surface in terms.surfaces.items():
+                    surfaces.setdefault(stem, surface)
+        return wholes, parts
+
+    titles, title_parts = read(document.titles)
+    places, _ = read({"sv": document.place})
+    labels, label_parts = read(document.labels)
+    summaries, summary_parts = read(document.summaries)
+    bodies, body_parts = read(document.bodies)
+    return Fields(
+        titles=_once(titles + places),
+        title_parts=_once(title_parts),
+        labels=_once(labels + label_parts),
+        summaries=_once(summaries),
+        summary_parts=_once(summary_parts),
+        bodies=_once(bodies + body_parts),
+        facets=tuple(f"{name}:{value}" for name in FACETS for value in document.facets.get(name, ())),
+        surfaces=surfaces,
+    )
+
+
+def _once(stems: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stems))

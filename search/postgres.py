@@ -1,0 +1,388 @@
+"""The PostgreSQL engine: its own tables, a weighted text vector made by our own analyser, and a GIN index."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from threading import Lock
+
+from sqlalchemy import Connection, text
+from sqlalchemy import Engine as Database
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+
+from search.analyser import Analyser
+from search.attempts import Answer, Attempt, ask_in_turn
+from search.document import Document, Rejected
+from search.engine import Behind, EngineError
+from search.fields import Fields, fields
+from search.places import Gazetteer
+from search.plan import understand
+from search.postgres_query import PART, Statement, quoted
+from search.postgres_tables import REBUILDING, Tables
+from search.query import Hit, Query, Results
+from search.vocabulary import Counter, Vocabulary, empty
+
+_LAYOUT = "1"  # raised when tables or weights change
+_BATCH = 500
+_LONGEST_MS = 900
+_MOST_IN_VECTOR = 20_000  # stems of one document; PostgreSQL takes a vector of a megabyte
+
+
+class Postgres:
+    """An engine over a database that others may use too; see `search.engine.Engine` for what it promises."""
+
+    name = "postgresql"
+
+    def __init__(self, database: Database, *, analyser: Analyser, gazetteer: Gazetteer, schema: str = "search") -> None:
+        self._database = database
+        self._analyser = analyser
+        self._gazetteer = gazetteer
+        self._tables = Tables(schema)
+        self._vocabulary = empty()
+        self._vocabulary_stamp = ""
+        self._look_again = 0.0
+        self._reading = Lock()
+
+    @property
+    def settings_hash(self) -> str:
+        """Names the analyser and the layout of the tables."""
+        return f"{self._analyser.hash}-{_LAYOUT}"
+
+    @property
+    def applied(self) -> int:
+        """How far the index has been told; 0 before there is one."""
+        with self._session() as connection:
+            return int(self._state(connection, "applied") or 0)
+
+    def set_applied(self, version: int) -> None:
+        """Remember how far the index has been told."""
+        with self._session() as connection:
+            self._set_state(connection, "applied", str(version))
+
+    def prepare(self) -> None:
+        """Make schema and tables where they are missing."""
+        with self._session() as connection:
+            self._tables.prepare(connection)
+            empty_index = connection.execute(text(f"SELECT NOT EXISTS (SELECT FROM {self._tables.document})")).scalar()
+            if empty_index and self._state(connection, "hash") is None:
+                self._set_state(connection, "hash", self.settings_hash)
+
+    def put(self, documents: Iterable[Document]) -> tuple[Rejected, ...]:
+        """Add or replace documents, a batch per transaction; a document that is refused does not stop the others."""
+        rejected: list[Rejected] = []
+        source = iter(documents)
+        while batch := list(islice(source, _BATCH)):
+            rejected += self._put(batch)
+        self._look_again = 0.0
+        return tuple(rejected)
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Forget documents."""
+        with self._session() as connection:
+            connection.execute(text(f"DELETE FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": list(ids)})
+
+    def search(self, query: Query) -> Results:
+        """Answer a query; a database that takes longer than 0.9 s is given up."""
+        plan = understand(
+            query.text,
+            query.language,
+            analyser=self._analyser,
+            vocabulary=self._words(),
+            gazetteer=self._gazetteer,
+        )
+        with self._session() as connection:
+            connection.execute(text(f"SET LOCAL statement_timeout = {_LONGEST_MS}"))
+            connection.execute(text("SET LOCAL jit = off"))
+            if query.at_least and int(self._state(connection, "applied") or 0) < query.at_least:
+                raise Behind("The index in PostgreSQL has not been told of the newest changes yet.")
+
+            def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
+                return _ask(connection, self._tables.document, query, attempt, without, offset, limit)
+
+            answer, loose = ask_in_turn(plan, query, ask)
+        return Results(
+            hits=answer.hits,
+            total=answer.total,
+            facets=answer.facets,
+            engine=self.name,
+            suggestion=plan.suggestion,
+            place=plan.place.slug if plan.place else None,
+            loosened=loose,
+        )
+
+    def rebuild(self, documents: Iterable[Document], *, applied: int = 0) -> tuple[Rejected, ...]:
+        """Build tables beside the living ones and swap them; others that rebuild wait their turn."""
+        rejected: list[Rejected] = []
+        counter = Counter()
+        with self._session() as guard:  # its transaction stays open, and the lock is given back however it ends
+            guard.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": REBUILDING})
+            with self._session() as connection:
+                self._tables.prepare(connection)
+                self._tables.make_next(connection)
+            source = iter(documents)
+            while batch := list(islice(source, _BATCH)):
+                rejected += self._insert(batch, f"{self._tables.document}_next", counter)
+            with self._session() as connection:
+                _add_words(connection, f"{self._tables.word}_next", counter, only_new=False)
+                self._tables.finish_next(connection)
+            with self._session() as connection:
+                self._tables.swap(connection)
+                self._set_state(connection, "applied", str(applied))
+                self._set_state(connection, "hash", self.settings_hash)
+                self._touch_words(connection)
+        self._look_again = 0.0
+        return tuple(rejected)
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """Every document in the index with its version."""
+        with self._session() as connection:
+            rows = connection.execution_options(yield_per=5000).execute(
+                text(f"SELECT id, version FROM {self._tables.document}")
+            )
+            for row in rows:
+                yield row.id, row.version
+
+    def healthy(self) -> str | None:
+        """None, or why PostgreSQL cannot answer."""
+        try:
+            with self._session() as connection:
+                connection.execute(text(f"SELECT 1 FROM {self._tables.document} LIMIT 1"))
+        except EngineError as error:
+            return str(error)
+        return None
+
+    def needs_rebuild(self) -> bool:
+        """Whether there is no index, or one built by another analyser."""
+        with self._session() as connection:
+            exists = connection.execute(text("SELECT to_regclass(:name)"), {"name": self._tables.document}).scalar()
+            return exists is None or self._state(connection, "hash") != self.settings_hash
+
+    # ---- inside ------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _session(self) -> Iterator[Connection]:
+        """A transaction whose errors are an engine's errors."""
+        try:
+            with self._database.begin() as connection:
+                yield connection
+        except DataError as error:
+            raise _Refused(f"PostgreSQL: {_first_line(error)}") from error
+        except DBAPIError as error:
+            raise EngineError(f"PostgreSQL: {_first_line(error)}") from error
+        except SQLAlchemyError as error:
+            raise EngineError(f"PostgreSQL: {error}") from error
+
+    def _state(self, connection: Connection, key: str) -> str | None:
+        if connection.execute(text("SELECT to_regclass(:name)"), {"name": self._tables.state}).scalar() is None:
+            return None
+        found = connection.execute(text(f"SELECT value FROM {self._tables.state} WHERE key = :key"), {"key": key})
+        value: str | None = found.scalar()
+        return value
+
+    def _set_state(self, connection: Connection, key: str, value: str) -> None:
+        connection.execute(
+            text(
+                f"INSERT INTO {self._tables.state} (key, value) VALUES (:key, :value)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+            ),
+            {"key": key, "value": value},
+        )
+
+    def _touch_words(self, connection: Connection) -> None:
+        self._set_state(connection, "words", str(time.time_ns()))
+
+    def _put(self, batch: list[Document]) -> list[Rejected]:
+        with self._session() as connection:
+            ids = [document.id for document in batch]
+            rows = connection.execute(
+                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": [_plain(i) for i in ids]}
+            )
+            there = {row.id for row in rows}
+        counter, again = Counter(), Counter()
+        fresh = [document for document in batch if document.id not in there]
+        known = [document for document in batch if document.id in there]
+        rejected = self._insert(fresh, self._tables.document, counter) + self._insert(
+            known, self._tables.document, again
+        )
+        with self._session() as connection:
+            _add_words(connection, self._tables.word, counter, only_new=False)
+            _add_words(connection, self._tables.word, again, only_new=True)
+            self._touch_words(connection)
+        return rejected
+
+    def _insert(self, batch: list[Document], table: str, counter: Counter) -> list[Rejected]:
+        rows: list[dict[str, object]] = []
+        counted: list[Fields] = []
+        rejected: list[Rejected] = []
+        for document in {document.id: document for document in batch}.values():
+            if problem := _problem(document):
+                rejected.append(Rejected(document.id, problem))
+                continue
+            found = fields(document, self._analyser)
+            counted.append(found)
+            rows.append(_row(document, found))
+        if rows:
+            rejected += self._store(rows, table)
+        refused = {one.id for one in rejected}
+        for row, found in zip(rows, counted, strict=True):
+            if row["id"] not in refused:
+                counter.add(found.near, found.bodies, found.surfaces)
+        return rejected
+
+    def _store(self, rows: list[dict[str, object]], table: str) -> list[Rejected]:
+        statement = text(
+            f"INSERT INTO {table} (id, version, starts, ends, facets, tsv)"
+            " VALUES (:id, :version, :starts, :ends, :facets, CAST(:tsv AS tsvector))"
+            " ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts,"
+            " ends = excluded.ends, facets = excluded.facets, tsv = excluded.tsv"
+        )
+        try:
+            with self._session() as connection:
+                connection.execute(statement, rows)
+        except _Refused as refused:
+            if len(rows) == 1:
+                return [Rejected(str(rows[0]["id"]), str(refused))]
+            half = len(rows) // 2
+            return self._store(rows[:half], table) + self._store(rows[half:], table)
+        return []
+
+    def _words(self) -> Vocabulary:
+        """The vocabulary, read again when it has changed, and never more often than reading it is worth."""
+        if time.monotonic() < self._look_again or not self._reading.acquire(blocking=not len(self._vocabulary)):
+            return self._vocabulary
+        try:
+            began = time.monotonic()
+            with self._session() as connection:
+                stamp = self._state(connection, "words") or ""
+                if stamp and stamp != self._vocabulary_stamp:
+                    rows = connection.execute(
+                        text(f"SELECT stem, titles, texts, surface FROM {self._tables.word} ORDER BY titles DESC LIMIT 60000")
+                    )
+                    self._vocabulary = Vocabulary((r.stem, r.titles, r.texts, r.surface) for r in rows)
+                    self._vocabulary_stamp = stamp
+            took = time.monotonic() - began
+            self._look_again = time.monotonic() + max(2.0, 50 * took)
+        finally:
+            self._reading.release()
+        return self._vocabulary
+
+
+class _Refused(EngineError):
+    """The database refuses a row; another might pass."""
+
+
+def _ask(
+    connection: Connection, table: str, query: Query, attempt: Attempt, without: tuple[str, ...], offset: int, limit: int
+) -> Answer:
+    statement = Statement(attempt, query)
+    where, score = statement.where(), statement.score
+    left_out = f" AND id <> ALL(CAST({statement.bind(list(without))} AS text[]))" if without else ""
+    page = f" OFFSET {max(0, min(offset, 1_000_000))} LIMIT {max(0, min(limit, 1000))}"
+    order = {
+        "date": "starts ASC NULLS LAST, id",
+        "-date": "starts DESC NULLS LAST, id",
+    }.get(query.sort, "score DESC, starts DESC NULLS LAST, id" if attempt.groups else "starts DESC NULLS LAST, id")
+    hits = connection.execute(
+        text(f"SELECT id, version, {score} AS score FROM {table} WHERE {where}{left_out} ORDER BY {order}{page}"),
+        statement.values,
+    )
+    found = tuple(Hit(row.id, row.version, float(row.score)) for row in hits)
+    total, counts = _count(connection, table, query, statement)
+    return Answer(found, total, counts)
+
+
+def _count(
+    connection: Connection, table: str, query: Query, statement: Statement
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """The number of matches, and of those the number per value of each wanted facet, its own filter left out."""
+    counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
+    own = [name for name in query.facets if name in statement.filtered()]
+    pieces = [f"SELECT '' AS value, count(*) AS number FROM {table} WHERE {statement.where()}"]
+    if len(own) < len(query.facets):
+        pieces.append(
+            f"SELECT value, count(*) FROM {table}, unnest(facets) AS value WHERE {statement.where()} GROUP BY value"
+        )
+    for name in own:
+        prefix = statement.bind(f"{name}:")
+        pieces.append(
+            f"SELECT value, count(*) FROM {table}, unnest(facets) AS value WHERE {statement.where(without=name)}"
+            f" AND starts_with(value, {prefix}) GROUP BY value"
+        )
+    total = 0
+    # The pieces come in this order, so a facet's own count replaces the narrower one of all facets together.
+    for row in connection.execute(text(" UNION ALL ".join(f"({piece})" for piece in pieces)), statement.values):
+        name, _, value = row.value.partition(":")
+        if not row.value:
+            total = row.number
+        elif name in counts:
+            counts[name][value] = max(row.number, counts[name].get(value, 0))
+    return total, counts
+
+
+def _add_words(connection: Connection, table: str, counter: Counter, *, only_new: bool) -> None:
+    rows = [
+        {"stem": stem, "titles": titles, "texts": texts, "surface": surface}
+        for stem, titles, texts, surface in sorted(counter.rows())  # sorted: two writers must not lock crosswise
+    ]
+    if not rows:
+        return
+    then = "NOTHING" if only_new else "UPDATE SET titles = w.titles + excluded.titles, texts = w.texts + excluded.texts"
+    connection.execute(
+        text(
+            f"INSERT INTO {table} AS w (stem, titles, texts, surface) VALUES (:stem, :titles, :texts, :surface)"
+            f" ON CONFLICT (stem) DO {then}"
+        ),
+        rows,
+    )
+
+
+def _row(document: Document, found: Fields) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "version": document.version,
+        "starts": document.starts,
+        "ends": document.ends,
+        "facets": list(found.facets),
+        "tsv": _vector(found),
+    }
+
+
+def _vector(found: Fields) -> str:
+    """The stems as PostgreSQL writes a text vector, the weight of a stem being where it stands."""
+    places: dict[str, str] = {}
+
+    def add(stems: Iterable[str], weight: str, mark: str = "") -> None:
+        for stem in stems:
+            lexeme = mark + stem
+            if weight not in places.get(lexeme, ""):
+                places[lexeme] = places.get(lexeme, "") + weight
+
+    add(found.titles, "A")
+    add(found.title_parts, "A", PART)
+    add(found.labels, "B")
+    add(found.summaries, "C")
+    add(found.summary_parts, "C", PART)
+    add(found.bodies, "D")
+    items = islice(places.items(), _MOST_IN_VECTOR)
+    return " ".join(
+        quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1)) for lexeme, weights in items
+    )
+
+
+def _problem(document: Document) -> str | None:
+    if not document.id or len(document.id) > 200 or _plain(document.id) != document.id:
+        return "The id is empty, too long or holds characters that are no text."
+    if not 0 <= document.version < 2**63:
+        return "The version is no whole number that can be stored."
+    for day in (document.starts, document.ends):
+        if day is not None and not 0 < day < 4_000_000:
+            return "A day is outside the calendar."
+    return None
+
+
+def _plain(text_: str) -> str:
+    return text_.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().split("\n")[0]

@@ -1,0 +1,60 @@
+"""What is asked, and what is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Sort = Literal["relevance", "date", "-date"]
+FACETS = ("kind", "district", "area", "theme", "group", "status", "organiser", "influence", "form", "language")
+LONGEST_QUERY = 200  # characters
+MOST_TERMS = 10
+MOST_VALUES = 200  # filter values in all
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to an engine.
+
+    Filter values are joined by or within a facet and by and between facets; facets that are not in FACETS are ignored.
+    `starts_from` and `starts_to` are a window of days (proleptic ordinals, both included) that a document's period must
+    touch; undated documents are then left out. `facets` names what is to be counted: the counts of a facet ignore its
+    own filter. `at_least` is the version of the feed the index must have been told; an older index raises `Behind`.
+    """
+
+    text: str = ""
+    language: str = "sv"
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts_from: int | None = None
+    starts_to: int | None = None
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found; scores compare within one answer only."""
+
+    id: str
+    version: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer.
+
+    `engine` says who answered. `suggestion` is a query with its misspelt words corrected, or None. `place` is the slug
+    of the area that was recognised in the query and used as a filter. `loosened` is true when some hits lack a word of
+    the query or lie outside its place, because too little was found otherwise.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    engine: str
+    suggestion: str | None = None
+    place: str | None = None
+    loosened: bool = False

@@ -1,0 +1,124 @@
+"""Those who sent something in follow it on a page of their own, answer questions there and may take it back."""
+
+import pytest
+
+from portal.actions import submissions
+from portal.db import db
+from portal.domain.errors import NotPossible
+from portal.domain.rights import Actor
+from portal.domain.words import DeclineReason, Role, SubmissionState
+from portal.submissions.models import Submission
+from tests.make import Make
+from tests.portal.submissions.received import again, received
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def moderator(make: Make) -> Actor:
+    return make.staff(Role.MODERATOR, name="Karin Lund")
+
+
+def page_of(submission: Submission) -> str:
+    return f"/en/submissions/{submission.code}"
+
+
+def test_the_sender_answers_a_question_and_the_matter_goes_on(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    page = visitor.get(page_of(one))
+    assert "We have a question for you" in page
+    assert "Which park do you mean?" in page
+    page = visitor.get(visitor.post(f"{page_of(one)}/reply", {"message": "The one by the library."}).location)
+    assert "Someone is reading what you sent" in page
+    assert "The one by the library." in page
+    assert again(one.code).state is SubmissionState.UNDER_REVIEW
+
+
+def test_an_empty_answer_is_not_sent(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    page = visitor.post(f"{page_of(one)}/reply", {"message": "  "}, status=422)
+    assert "Write your answer." in page
+    assert again(one.code).state is SubmissionState.NEEDS_MORE
+
+
+def test_an_answer_sent_twice_counts_once(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    for _time in range(2):
+        visitor.post(f"{page_of(one)}/reply", {"message": "The one by the library."})
+    assert [event.action for event in again(one.code).events] == ["received", "taken", "asked", "replied"]
+
+
+def test_an_answer_nobody_waits_for_any_more_is_shown_back(visitor: Visitor) -> None:
+    one = received()
+    page = visitor.post(f"{page_of(one)}/reply", {"message": "I forgot to say one thing."}, status=409)
+    assert "That is no longer possible" in page
+    assert "I forgot to say one thing." in page
+
+
+def test_the_sender_takes_it_back_once_and_for_all(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    for _press in range(2):
+        page = visitor.get(visitor.post(f"{page_of(one)}/withdraw", {}).location)
+    assert "You have taken this back" in page
+    assert "I want to take this back" not in page
+    one = again(one.code)
+    assert [event.action for event in one.events] == ["received", "withdrawn"]
+    with pytest.raises(NotPossible):
+        submissions.approve(one.id, message="", actor=moderator, revision=one.revision)
+
+
+def test_what_has_been_decided_cannot_be_taken_back(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.approve(one.id, message="", actor=moderator, revision=one.revision)
+    assert "The answer is yes" in visitor.post(f"{page_of(one)}/withdraw", {}, status=409)
+    assert again(one.code).state is SubmissionState.APPROVED
+
+
+def test_nobody_else_can_make_the_browser_take_it_back(visitor: Visitor) -> None:
+    one = received()
+    headers = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
+    visitor.post(f"{page_of(one)}/withdraw", {}, status=403, headers=headers)
+    assert again(one.code).state is SubmissionState.RECEIVED
+
+
+def test_a_browser_that_hides_where_it_comes_from_is_believed(visitor: Visitor) -> None:
+    one = received()
+    visitor.post(f"{page_of(one)}/withdraw", {}, headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
+    assert again(one.code).state is SubmissionState.WITHDRAWN
+
+
+def test_a_no_comes_with_its_reason_and_without_the_name_of_who_said_it(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.decline(
+        one.id, reason=DeclineReason.OUTSIDE_CITY, message="The region decides about buses.", actor=moderator,
+        revision=one.revision, note="Only for colleagues.",
+    )
+    page = visitor.get(page_of(one))
+    assert "The answer is no" in page
+    assert "It is not something the city decides" in page
+    assert "The region decides about buses." in page
+    assert "Karin" not in page
+    assert "Only for colleagues." not in page
+
+
+def test_what_belongs_elsewhere_says_where_it_went(visitor: Visitor, moderator: Actor) -> None:
+    one = received()
+    submissions.forward(
+        one.id, to="Region Stockholm", message="They run the buses.", actor=moderator, revision=one.revision
+    )
+    page = visitor.get(page_of(one))
+    assert "passed on to Region Stockholm" in page
+    assert "They run the buses." in page
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+def test_every_state_can_be_shown(visitor: Visitor, moderator: Actor, language: str) -> None:
+    one = received(language="sv")
+    submissions.ask_more(one.id, message="Vilken park?", actor=moderator, revision=one.revision)
+    for state in SubmissionState:
+        one = again(one.code)
+        one.state, one.decline_reason = state, DeclineReason.DUPLICATE
+        db.session.commit()
+        visitor.get(f"/{language}/submissions/{one.code}")
