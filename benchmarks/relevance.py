@@ -109,12 +109,13 @@ def main() -> None:
     data = options.folder / "dialogues.jsonl.gz"
     queries = json.loads((options.folder / "queries.json").read_text(encoding="utf-8"))["queries"]
     areas = places(data)
-    engine = open_engine(options.database, places=areas)
-    engine.prepare()
-    began = time.perf_counter()
-    rejected = engine.rebuild(documents(data))
-    print(f"{engine.name}: built in {time.perf_counter() - began:.1f} s, {len(rejected)} rejected")
-    measure(engine, queries, show=options.show)
+    both = open_engine(options.database, meili_url=options.meili, meili_key=options.key, places=areas)
+    for engine in both.engines:
+        engine.prepare()
+        began = time.perf_counter()
+        rejected = engine.rebuild(documents(data))
+        print(f"{engine.name}: built in {time.perf_counter() - began:.1f} s, {len(rejected)} rejected")
+        measure(engine, queries, show=options.show)
 
 
 if __name__ == "__main__":

@@ -108,6 +108,13 @@ def _load_demo() -> str:
 
 
 @main.command()
+@_plainly
+def demo() -> None:
+    """Load demonstration data into a database without dialogues."""
+    click.echo(_load_demo())
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Only compare index and database; exit 1 when they differ.")
 @_plainly
 def reindex(check: bool) -> None:

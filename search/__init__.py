@@ -2,6 +2,9 @@
 
 from search.document import Document, Place, Rejected
 from search.engine import Behind, Engine, EngineError
+from search.fallback import Fallback
+from search.highlight import highlight
+from search.meili import ensure_search_key
 from search.opening import open_engine
 from search.query import FACETS, Hit, Query, Results
 
@@ -11,10 +14,13 @@ __all__ = [
     "Document",
     "Engine",
     "EngineError",
+    "Fallback",
     "Hit",
     "Place",
     "Query",
     "Rejected",
     "Results",
+    "ensure_search_key",
+    "highlight",
     "open_engine",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from search.analyser import Analyser
 from search.document import Document
 from search.query import FACETS
+from search.tokens import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,21 @@ def fields(document: Document, analyser: Analyser) -> Fields:
         summaries=_once(summaries),
         summary_parts=_once(summary_parts),
         bodies=_once(bodies + body_parts),
-        facets=tuple(f"{name}:{value}" for name in FACETS for value in document.facets.get(name, ())),
+        facets=tuple(storable(f"{name}:{value}") for name in FACETS for value in document.facets.get(name, ())),
         surfaces=surfaces,
     )
 
 
 def _once(stems: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
+
+
+def problem(document: Document) -> str | None:
+    """Why no engine can take a document, or None."""
+    if not document.id or len(document.id) > 200 or storable(document.id) != document.id:
+        return "The id is empty, longer than 200 characters or holds characters that are no text."
+    if not 0 <= document.version < 2**53:
+        return "The version is no whole number that can be stored."
+    if any(day is not None and not 0 < day < 4_000_000 for day in (document.starts, document.ends)):
+        return "A day is outside the calendar."
+    return None

@@ -6,22 +6,45 @@ import sqlalchemy
 
 from search import analyser as analysers
 from search.document import Place
-from search.engine import Engine
+from search.engine import Engine, EngineError
+from search.fallback import Fallback
+from search.meili import INDEX, Meili
 from search.places import Gazetteer
 from search.postgres import Postgres
 
 
 def open_engine(
-    database: "str | sqlalchemy.Engine | None" = None,
+    database: str | sqlalchemy.Engine | None = None,
     *,
+    meili_url: str | None = None,
+    meili_key: str | None = None,
+    search_key: str | None = None,
     places: Iterable[Place] = (),
     synonyms: Iterable[Sequence[str]] = (),
     words: Iterable[str] = (),
-) -> Engine:
-    """An engine."""
+    schema: str = "search",
+    index: str = INDEX,
+) -> Fallback:
+    """Meilisearch when there is an address for it, and PostgreSQL behind it (or alone) when there is a database.
+
+    A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` (groups of words) and
+    `words` (parts of compounds) are added to the data of the package and change `settings_hash`. Nothing is asked of
+    either server here. Raises `EngineError` when there is neither.
+    """
     places = tuple(places)
     analyser = analysers.build(more_words=words, more_synonyms=synonyms, names=[place.name for place in places])
     gazetteer = Gazetteer(places)
-    if isinstance(database, str):
-        database = sqlalchemy.create_engine(database)
-    return Postgres(database, analyser=analyser, gazetteer=gazetteer)
+    engines: list[Engine] = []
+    if meili_url:
+        engines.append(
+            Meili(
+                meili_url, analyser=analyser, gazetteer=gazetteer, key=meili_key, search_key=search_key, index=index
+            )
+        )
+    if database is not None:
+        if isinstance(database, str):
+            database = sqlalchemy.create_engine(database, pool_pre_ping=True)
+        engines.append(Postgres(database, analyser=analyser, gazetteer=gazetteer, schema=schema))
+    if not engines:
+        raise EngineError("There is neither a Meilisearch address nor a database to search in.")
+    return Fallback(engines)

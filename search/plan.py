@@ -55,7 +55,7 @@ def understand(text: str, language: str, *, analyser: Analyser, vocabulary: Voca
     rest = list(typed)
     if found is not None:
         rest[found.start : found.end] = [""]
-    loud = [word for word in rest if word and not _silent(word, language)]
+    loud = _joined([word for word in rest if word and not _silent(word, language)], analyser, vocabulary)
     telling = [word for word in loud if not _weak(word, language)]
     if not telling and found is None:
         telling = loud or [word for word in rest if word]
@@ -89,9 +89,8 @@ def _terms(
 ) -> tuple[Term, ...]:
     terms: list[Term] = []
     at = 0
-    joined = _joined(telling, analyser, vocabulary)
-    while at < len(joined):
-        term, used = _expression(joined, at, language, analyser, vocabulary)
+    while at < len(telling):
+        term, used = _expression(telling, at, language, analyser, vocabulary)
         at += used
         terms.append(term)
     if terms and ends_with and terms[-1].surface.endswith(ends_with):

@@ -14,17 +14,22 @@ from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
-from search.fields import Fields, fields
+from search.fields import Fields, fields, problem
 from search.places import Gazetteer
 from search.plan import understand
 from search.postgres_query import PART, Statement, quoted
 from search.postgres_tables import REBUILDING, Tables
 from search.query import Hit, Query, Results
+from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
 _LAYOUT = "1"  # raised when tables or weights change
 _BATCH = 500
-_LONGEST_MS = 900
+# One statement, one way to the database. The planner thinks reading all vectors cheaper than asking the index.
+_SEARCHING = text(
+    "SELECT set_config('statement_timeout', '900', true), set_config('jit', 'off', true),"
+    " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)"
+)
 _MOST_IN_VECTOR = 20_000  # stems of one document; PostgreSQL takes a vector of a megabyte
 
 
@@ -91,8 +96,7 @@ class Postgres:
             gazetteer=self._gazetteer,
         )
         with self._session() as connection:
-            connection.execute(text(f"SET LOCAL statement_timeout = {_LONGEST_MS}"))
-            connection.execute(text("SET LOCAL jit = off"))
+            connection.execute(_SEARCHING)
             if query.at_least and int(self._state(connection, "applied") or 0) < query.at_least:
                 raise Behind("The index in PostgreSQL has not been told of the newest changes yet.")
 
@@ -195,7 +199,7 @@ class Postgres:
         with self._session() as connection:
             ids = [document.id for document in batch]
             rows = connection.execute(
-                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": [_plain(i) for i in ids]}
+                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": [storable(i) for i in ids]}
             )
             there = {row.id for row in rows}
         counter, again = Counter(), Counter()
@@ -215,8 +219,8 @@ class Postgres:
         counted: list[Fields] = []
         rejected: list[Rejected] = []
         for document in {document.id: document for document in batch}.values():
-            if problem := _problem(document):
-                rejected.append(Rejected(document.id, problem))
+            if reason := problem(document):
+                rejected.append(Rejected(document.id, reason))
                 continue
             found = fields(document, self._analyser)
             counted.append(found)
@@ -231,10 +235,10 @@ class Postgres:
 
     def _store(self, rows: list[dict[str, object]], table: str) -> list[Rejected]:
         statement = text(
-            f"INSERT INTO {table} (id, version, starts, ends, facets, tsv)"
-            " VALUES (:id, :version, :starts, :ends, :facets, CAST(:tsv AS tsvector))"
+            f"INSERT INTO {table} (id, version, starts, ends, facets, near, every)"
+            " VALUES (:id, :version, :starts, :ends, :facets, CAST(:near AS tsvector), CAST(:every AS tsvector))"
             " ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts,"
-            " ends = excluded.ends, facets = excluded.facets, tsv = excluded.tsv"
+            " ends = excluded.ends, facets = excluded.facets, near = excluded.near, every = excluded.every"
         )
         try:
             with self._session() as connection:
@@ -343,12 +347,21 @@ def _row(document: Document, found: Fields) -> dict[str, object]:
         "starts": document.starts,
         "ends": document.ends,
         "facets": list(found.facets),
-        "tsv": _vector(found),
+        "near": _weighted(found),
+        "every": " ".join(quoted(lexeme) for lexeme in islice(_lexemes(found), _MOST_IN_VECTOR)),
     }
 
 
-def _vector(found: Fields) -> str:
-    """The stems as PostgreSQL writes a text vector, the weight of a stem being where it stands."""
+def _lexemes(found: Fields) -> Iterator[str]:
+    yield from found.titles
+    yield from found.labels
+    yield from found.summaries
+    yield from (PART + stem for stem in (*found.title_parts, *found.summary_parts))
+    yield from found.bodies
+
+
+def _weighted(found: Fields) -> str:
+    """The stems of title, labels and summary as PostgreSQL writes a text vector, each weighted by where it stands."""
     places: dict[str, str] = {}
 
     def add(stems: Iterable[str], weight: str, mark: str = "") -> None:
@@ -362,26 +375,10 @@ def _vector(found: Fields) -> str:
     add(found.labels, "B")
     add(found.summaries, "C")
     add(found.summary_parts, "C", PART)
-    add(found.bodies, "D")
     items = islice(places.items(), _MOST_IN_VECTOR)
     return " ".join(
         quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1)) for lexeme, weights in items
     )
-
-
-def _problem(document: Document) -> str | None:
-    if not document.id or len(document.id) > 200 or _plain(document.id) != document.id:
-        return "The id is empty, too long or holds characters that are no text."
-    if not 0 <= document.version < 2**63:
-        return "The version is no whole number that can be stored."
-    for day in (document.starts, document.ends):
-        if day is not None and not 0 < day < 4_000_000:
-            return "A day is outside the calendar."
-    return None
-
-
-def _plain(text_: str) -> str:
-    return text_.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _first_line(error: DBAPIError) -> str:

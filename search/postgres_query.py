@@ -1,15 +1,14 @@
 """An attempt as SQL: what must match, how it is ranked, what is counted."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from search.analyser import Phrase
 from search.attempts import Attempt, Group
-from search.query import FACETS, MOST_VALUES, Query
+from search.query import Query, allowed_filters
 
-# What a word counts for in long texts, summaries, labels and titles (D, C, B, A).
-WEIGHTS = "'{0.05, 0.2, 0.45, 1.0}'"
+# What a word counts for in summaries, labels and titles (C, B, A); what only a long text holds comes last.
+WEIGHTS = "'{0.0, 0.2, 0.45, 1.0}'"
 PART = "~"  # marks a stem found inside a compound
 _PART_COUNTS = 0.55
 _OTHER_COUNTS = 0.6
@@ -45,7 +44,7 @@ class Statement:
             return []
         needed = attempt.groups if attempt.need_all else attempt.groups[:1]
         joined = " & ".join(f"({_all(group)})" for group in needed)
-        return [f"tsv @@ CAST({self.bind(joined)} AS tsquery)"]
+        return [f"every @@ CAST({self.bind(joined)} AS tsquery)"]
 
     def _where(self, place: str | None) -> list[str]:
         if place is None:
@@ -85,23 +84,7 @@ class Statement:
     def _rank(self, share: float, lexemes: list[str]) -> str:
         # ts_rank divides by the number of lexemes; other words for a thing should not weaken it.
         factor = round(share * len(lexemes), 3)
-        return f"{factor} * ts_rank({WEIGHTS}, tsv, CAST({self.bind(' | '.join(lexemes))} AS tsquery))"
-
-
-def allowed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    """The filters of known facets with values that are text at all, at most MOST_VALUES in all."""
-    left = MOST_VALUES
-    result: dict[str, list[str]] = {}
-    for name, values in filters.items():
-        wanted = [value for value in values if value][:left]
-        if name in FACETS and wanted:
-            left -= len(wanted)
-            result[name] = [_storable(value) for value in wanted]
-    return result
-
-
-def _storable(value: str) -> str:
-    return value[:200].replace("\x00", "").encode("utf-8", "ignore").decode()
+        return f"{factor} * ts_rank({WEIGHTS}, near, CAST({self.bind(' | '.join(lexemes))} AS tsquery))"
 
 
 def _day(day: int) -> int:

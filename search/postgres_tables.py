@@ -25,17 +25,20 @@ class Tables:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PREPARING})
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self.schema}"))
         connection.execute(text(f"CREATE TABLE IF NOT EXISTS {self.state} (key text PRIMARY KEY, value text NOT NULL)"))
-        self._make(connection, "document", "word", only_missing=True)
-        self._index(connection, "document", only_missing=True)
+        # Tables of an older layout are left as they are: a rebuild replaces them whole.
+        if connection.execute(text("SELECT to_regclass(:name)"), {"name": self.document}).scalar() is None:
+            connection.execute(text(f"DROP TABLE IF EXISTS {self.word}"))
+            self._make(connection, "document", "word")
+            self._index(connection, "document")
 
     def make_next(self, connection: Connection) -> None:
         """Make empty tables beside the living ones."""
         self.drop_next(connection)
-        self._make(connection, "document_next", "word_next", only_missing=False)
+        self._make(connection, "document_next", "word_next")
 
     def finish_next(self, connection: Connection) -> None:
         """Index the filled tables beside the living ones."""
-        self._index(connection, "document_next", only_missing=False)
+        self._index(connection, "document_next")
         connection.execute(text(f"ANALYZE {self.document}_next"))
 
     def swap(self, connection: Connection) -> None:
@@ -45,33 +48,33 @@ class Tables:
         for name in ("document", "word"):
             connection.execute(text(f"ALTER TABLE {self.schema}.{name}_next RENAME TO {name}"))
             connection.execute(text(f"ALTER INDEX {self.schema}.{name}_next_pkey RENAME TO {name}_pkey"))
-        for name in ("tsv", "facets", "starts"):
+        for name in ("every", "facets", "starts"):
             connection.execute(text(f"ALTER INDEX {self.schema}.document_next_{name} RENAME TO document_{name}"))
 
     def drop_next(self, connection: Connection) -> None:
         """Forget tables beside the living ones."""
         connection.execute(text(f"DROP TABLE IF EXISTS {self.document}_next, {self.word}_next"))
 
-    def _make(self, connection: Connection, document: str, word: str, *, only_missing: bool) -> None:
-        maybe = "IF NOT EXISTS " if only_missing else ""
+    def _make(self, connection: Connection, document: str, word: str) -> None:
         connection.execute(
             text(
-                f"CREATE TABLE {maybe}{self.schema}.{document} ("
+                f"CREATE TABLE {self.schema}.{document} ("
                 " id text COLLATE \"C\", version bigint NOT NULL, starts integer, ends integer,"
-                " facets text[] COLLATE \"C\" NOT NULL, tsv tsvector NOT NULL,"
+                # `every` holds all stems and decides what matches; `near`, small, ranks it without being unpacked.
+                " facets text[] COLLATE \"C\" NOT NULL, near tsvector NOT NULL, every tsvector NOT NULL,"
                 f" CONSTRAINT {document}_pkey PRIMARY KEY (id))"
             )
         )
+        connection.execute(text(f"ALTER TABLE {self.schema}.{document} ALTER COLUMN every SET STORAGE EXTERNAL"))
         connection.execute(
             text(
-                f"CREATE TABLE {maybe}{self.schema}.{word} (stem text COLLATE \"C\", titles integer NOT NULL,"
+                f"CREATE TABLE {self.schema}.{word} (stem text COLLATE \"C\", titles integer NOT NULL,"
                 f" texts integer NOT NULL, surface text NOT NULL, CONSTRAINT {word}_pkey PRIMARY KEY (stem))"
             )
         )
 
-    def _index(self, connection: Connection, document: str, *, only_missing: bool) -> None:
-        maybe = "IF NOT EXISTS " if only_missing else ""
+    def _index(self, connection: Connection, document: str) -> None:
         table = f"{self.schema}.{document}"
-        connection.execute(text(f"CREATE INDEX {maybe}{document}_tsv ON {table} USING gin (tsv) WITH (fastupdate = off)"))
-        connection.execute(text(f"CREATE INDEX {maybe}{document}_facets ON {table} USING gin (facets)"))
-        connection.execute(text(f"CREATE INDEX {maybe}{document}_starts ON {table} (starts DESC NULLS LAST, id)"))
+        connection.execute(text(f"CREATE INDEX {document}_every ON {table} USING gin (every) WITH (fastupdate = off)"))
+        connection.execute(text(f"CREATE INDEX {document}_facets ON {table} USING gin (facets)"))
+        connection.execute(text(f"CREATE INDEX {document}_starts ON {table} (starts DESC NULLS LAST, id)"))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from search.tokens import storable
+
 Sort = Literal["relevance", "date", "-date"]
 FACETS = ("kind", "district", "area", "theme", "group", "status", "organiser", "influence", "form", "language")
 LONGEST_QUERY = 200  # characters
@@ -58,3 +60,15 @@ class Results:
     suggestion: str | None = None
     place: str | None = None
     loosened: bool = False
+
+
+def allowed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """The filters of known facets with values that are text at all, at most MOST_VALUES in all."""
+    left = MOST_VALUES
+    result: dict[str, list[str]] = {}
+    for name, values in filters.items():
+        wanted = [value for value in values if value][:left]
+        if name in FACETS and wanted:
+            left -= len(wanted)
+            result[name] = [storable(value[:200]) for value in wanted]
+    return result

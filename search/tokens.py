@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACE.sub(" ", text)))
 
 
+def storable(text: str) -> str:
+    """The text without NUL and broken characters, which neither database nor JSON can hold."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 def fold(text: str) -> str:
     """Letters without their marks (å, ä, ö become a, a, o), and letters that Arabic and Persian share made one."""
     if text.isascii():

@@ -44,6 +44,14 @@ class Vocabulary:
         entry = self._entries.get(stem)
         return entry.surface if entry else stem
 
+    def rows_with(self, more: Iterable[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+        """All rows of this vocabulary with the counts of others added."""
+        rows = {stem: (stem, entry.titles, entry.texts, entry.surface) for stem, entry in self._entries.items()}
+        for stem, titles, texts, surface in more:
+            _, known_titles, known_texts, known_surface = rows.get(stem, (stem, 0, 0, surface))
+            rows[stem] = (stem, known_titles + titles, known_texts + texts, known_surface)
+        return sorted(rows.values(), key=lambda row: (-row[1], -row[2]))[:LARGEST]
+
     def near(self, word: str, *, most: int = 3) -> list[str]:
         """Known stems that a word may be a misspelling of, likeliest first."""
         if len(word) < 4 or not word.isalpha():

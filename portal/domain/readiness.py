@@ -1,5 +1,6 @@
 """The rules a dialogue must meet before it may take a step (V1 to V20), as problems named by field."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -153,7 +154,7 @@ def _dates(facts: Facts) -> Iterator[Problem]:
     if facts.feedback_promised is None and not endless:
         yield Problem("V5", "feedback_promised")
     if facts.ends and facts.feedback_promised:
-        if facts.feedback_promised > facts.ends + timedelta(LONGEST_FEEDBACK):
+        if (facts.feedback_promised - facts.ends).days > LONGEST_FEEDBACK:
             yield Problem("V5.late", "feedback_promised", (("latest", facts.ends + timedelta(LONGEST_FEEDBACK)),))
         if facts.feedback_promised < facts.ends:
             yield Problem("V5.early", "feedback_promised")
@@ -161,7 +162,7 @@ def _dates(facts: Facts) -> Iterator[Problem]:
         if month is None or facts.ends is None:
             continue
         # A decision is known by its month; the month's last day is what counts.
-        last = (month.replace(day=1) + timedelta(32)).replace(day=1) - timedelta(1)
+        last = month.replace(day=monthrange(month.year, month.month)[1])
         if last < facts.ends:
             yield Problem("V4", "decision_month")
         elif (last - facts.ends).days < DAYS_BEFORE_DECISION:

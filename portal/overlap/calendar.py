@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
@@ -104,7 +104,6 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
         .exists()
     )
     ends = func.coalesce(Dialogue.ends, Dialogue.starts)
-    horizon = timedelta(weights.horizon_days)
     rows = db.session.execute(
         select(
             Dialogue.id, Dialogue.slug, DialogueText.title, Dialogue.status, Dialogue.starts, ends.label("ends"),
@@ -118,10 +117,10 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
             Dialogue.status.in_(COUNTED),
             Dialogue.id != _number(planned.id),
             Dialogue.id.in_(select(dialogue_area.c.dialogue_id).where(dialogue_area.c.area_id.in_(near))),
-            Dialogue.starts <= planned.end + horizon,
+            Dialogue.starts <= _away(planned.end, weights.horizon_days),
             or_(
-                ends >= planned.start - horizon,
-                Dialogue.reported_on.is_(None) & (ends >= planned.start - timedelta(DEBT_HORIZON_DAYS)),
+                ends >= _away(planned.start, -weights.horizon_days),
+                Dialogue.reported_on.is_(None) & (ends >= _away(planned.start, -DEBT_HORIZON_DAYS)),
             ),
         )
         .order_by(Dialogue.id)
@@ -155,6 +154,11 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
 def _number(ask_id: str) -> int:
     """The dialogue's number; a plan that is not saved yet has none."""
     return int(ask_id) if ask_id.isdigit() else 0
+
+
+def _away(day: date, days: int) -> date:
+    """The day so many days away, or the last one that can be written."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def window(starts: date, ends: date | None) -> tuple[date, date]:

@@ -1,6 +1,6 @@
 """What the reader has chosen in a list, read from the address, and the filters to offer next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,17 +75,19 @@ def read(*, statuses: Iterable[str], fields: MultiDict[str, str] | None = None) 
     )
 
 
+_TABLES: dict[str, Callable[[str], str]] = {
+    "district": names.area,
+    "theme": names.theme,
+    "group": names.group,
+    "organiser": names.organisation,
+    "lang": name_of,
+}
+
+
 def label(name: str, value: str, *, status: str = "status") -> str:
     """What a value of a filter is called; `status` names the vocabulary of that filter."""
-    tables = {
-        "district": names.area,
-        "theme": names.theme,
-        "group": names.group,
-        "organiser": names.organisation,
-        "lang": name_of,
-    }
-    if name in tables:
-        return tables[name](value)
+    if name in _TABLES:
+        return _TABLES[name](value)
     return words.word(status if name == "status" else name, value)
 
 

@@ -50,13 +50,19 @@ def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:
             kind="dialogue",
             key=card.slug,
             columns=columns | {"place": _dialogue_place(card), "reported_on": card.feedback_given},
-            card=msgspec.to_builtins(card),
-            page=msgspec.to_builtins(page),
+            card=_as_stored(card),
+            page=_as_stored(page),
         ),
         *_occasion_items(card, columns),
         *_finding_items(page, columns, catalogue),
         *_commitment_items(page, columns),
     ]
+
+
+def _as_stored(shown: object) -> dict[str, Any]:
+    # As the database gives it back, with lists for tuples: a row that has not changed must compare as the same.
+    stored: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(shown))
+    return stored
 
 
 def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str, ...]) -> dict[str, Any]:
@@ -118,7 +124,7 @@ def _occasion_items(card: pages.Card, columns: dict[str, Any]) -> list[Item]:
                 "starts": day_of(one.starts), "ends": day_of(one.ends),
                 "place": int(one.starts.timestamp() // 60), "languages": sorted(one.languages),
             },
-            card=msgspec.to_builtins(
+            card=_as_stored(
                 pages.OccasionCard(
                     occasion=one, dialogue=card.slug, title=card.title, summary=card.summary, lead=card.lead,
                     areas=card.areas, statutory=card.statutory, example=card.example,
@@ -142,7 +148,7 @@ def _finding_items(page: pages.Page, columns: dict[str, Any], catalogue: Catalog
                 "form": one.kind, "status": one.strength, "place": -_number(one.said_on),
                 "reported_on": card.feedback_given,
             },
-            card=msgspec.to_builtins(
+            card=_as_stored(
                 pages.FindingCard(
                     finding=one, dialogue=card.slug, title=card.title, lead=card.lead, example=card.example
                 )
@@ -163,7 +169,7 @@ def _commitment_items(page: pages.Page, columns: dict[str, Any]) -> list[Item]:
                 # Open promises by their day, so that late ones come first; then the settled, newest first.
                 "place": FAR - _number(one.settled) + FAR if one.status in SETTLED else _number(one.due) or FAR - 1,
             },
-            card=msgspec.to_builtins(
+            card=_as_stored(
                 pages.CommitmentCard(
                     commitment=one, dialogue=card.slug, title=card.title, lead=card.lead, example=card.example
                 )

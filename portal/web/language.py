@@ -66,11 +66,13 @@ class Link:
 
 def code() -> str:
     """The language of this request: from the address, else Swedish."""
-    if not has_request_context():
-        return SWEDISH
-    if "language" not in g:
-        first = request.path.lstrip("/").partition("/")[0]
-        g.language = first if first in offered() else SWEDISH
+    try:
+        return g.language  # type: ignore[no-any-return]
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return SWEDISH
+    first = request.path.lstrip("/").partition("/")[0]
+    g.language = first if first in offered() else SWEDISH
     return str(g.language)
 
 

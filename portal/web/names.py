@@ -1,47 +1,55 @@
 """What areas, organisers, themes, groups and methods are called, in the reader's language."""
 
-from flask import Flask
+from flask import Flask, g
 
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import AreaRef, Catalogue
 from portal.web.language import said
 
 
+def known() -> Catalogue:
+    """The reference catalogue, asked for once in a request."""
+    try:
+        return g.catalogue  # type: ignore[no-any-return]
+    except AttributeError:
+        g.catalogue = catalogue()
+        return g.catalogue  # type: ignore[no-any-return]
+
+
 def area(slug: str) -> str:
     """The name of an area; names of places are Swedish in every language."""
-    known = catalogue().areas.get(slug)
-    return known.name if known else slug
+    found = known().areas.get(slug)
+    return found.name if found else slug
 
 
 def organisation(slug: str) -> str:
     """The name of an organiser."""
-    known = catalogue().organisations.get(slug)
-    return said(known.names).text if known else slug
+    found = known().organisations.get(slug)
+    return said(found.names).text if found else slug
 
 
 def theme(slug: str) -> str:
     """The name of a theme."""
-    known = catalogue().themes.get(slug)
-    return said(known.names).text if known else slug
+    found = known().themes.get(slug)
+    return said(found.names).text if found else slug
 
 
 def group(slug: str) -> str:
     """The name of a target group."""
-    known = catalogue().groups.get(slug)
-    return said(known.names).text if known else slug
+    found = known().groups.get(slug)
+    return said(found.names).text if found else slug
 
 
 def method(slug: str) -> str:
     """The name of a method."""
-    known = catalogue().methods.get(slug)
-    return said(known.names).text if known else slug
+    found = known().methods.get(slug)
+    return said(found.names).text if found else slug
 
 
 def neighbourhoods(district: str) -> list[AreaRef]:
     """The neighbourhoods of a district, by name."""
-    known: Catalogue = catalogue()
     return sorted(
-        (area for area in known.areas.values() if area.parent == district and area.kind == "neighbourhood"),
+        (area for area in known().areas.values() if area.parent == district and area.kind == "neighbourhood"),
         key=lambda area: area.name.casefold(),
     )
 

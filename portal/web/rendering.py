@@ -5,7 +5,7 @@ from collections.abc import Callable, MutableMapping
 from functools import cache, partial
 from typing import Any
 
-from flask import Flask
+from flask import Flask, url_for
 from flask.templating import Environment
 from flask_babel import force_locale, get_domain
 from jinja2 import Template
@@ -39,6 +39,7 @@ class SpeakingEnvironment(Environment):
             "language": code,
             "direction": language.direction_of(code),
             "said": partial(language.said_in, code),
+            "link": cache(lambda endpoint: url_for(endpoint, language=code)),
             **_translating(code),
         }
         return spoken

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 
 from portal.web.language import once_per_language
 
@@ -213,7 +214,7 @@ WORDS: dict[str, Table] = {
     },
     "translation": {
         "original": _l("Original"),
-        "reviewed": _l("Translation, reviewed"),
+        "human": _l("Translation"),
         "machine": _l("Machine translation, not reviewed"),
         "outdated": _l("Translation, older than the original"),
     },
@@ -251,10 +252,10 @@ def meaning(vocabulary: str, code: str) -> str:
     return str(MEANINGS[vocabulary].get(code, ""))
 
 
-def choices(vocabulary: str, codes: Iterable[str] | None = None) -> list[tuple[str, Any]]:
+def choices(vocabulary: str, codes: Iterable[str] | None = None) -> list[SelectChoice]:
     """Codes and words of a vocabulary, in order, as form fields want them; only some when `codes` is given."""
     table = WORDS[vocabulary]
-    return [(str(code), table[code]) for code in (table if codes is None else codes)]
+    return [SelectChoice(str(code), table[code]) for code in (table if codes is None else codes)]
 
 
 def install(app: Flask) -> None:

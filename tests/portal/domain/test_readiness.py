@@ -159,6 +159,13 @@ def test_a_last_day_in_december_is_no_trouble_for_the_month_of_the_decision() ->
     assert problems(**late, decisions=(("Nämnden", date(2026, 12, 31)),)) == [("V4.close", "decision_month", True)]
 
 
+def test_a_day_at_the_end_of_all_calendars_is_judged_like_any_other() -> None:
+    end = date(9999, 12, 31)
+    assert problems(ends=end, feedback_promised=end, decisions=(("Nämnden", end),)) == [
+        ("V4.close", "decision_month", True)
+    ]
+
+
 def test_what_coordination_needs_is_less_than_what_publishing_needs() -> None:
     only_for_publishing = replace(
         READY, overlap_level="high", unanswered_earlier=1, starts=date(2026, 9, 2), first_occasion=date(2026, 9, 2)

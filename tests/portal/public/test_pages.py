@@ -83,7 +83,7 @@ def test_a_language_that_is_not_offered_is_not_found(visitor: Visitor) -> None:
 
 def test_a_neighbourhood_shows_what_happens_there_and_around(visitor: Visitor, make: Make) -> None:
     make.published(title="Lampor i Rågsved")
-    make.published(title="Bänkar i Årsta", areas=("arsta",))
+    make.published(title="Bänkar i Årsta", areas=("arsta",), themes=("care/elderly",), starts=60, ends=70)
     page = visitor.get("/en/districts/ragsved")
     assert page.heading == "Rågsved"
     assert page.said.index("Lampor i Rågsved") < page.said.index("In the rest of Enskede-Årsta-Vantör")
@@ -95,7 +95,7 @@ def test_a_district_that_was_merged_away_leads_to_what_it_became(visitor: Visito
 
 def test_filters_are_counted_shown_and_taken_away_one_by_one(visitor: Visitor, make: Make) -> None:
     make.published()
-    make.reported(title="Biblioteket i Rågsved")
+    make.published(lead="farsta", areas=("hokarangen",), themes=("care/elderly",), groups=("older_65",))
     page = visitor.get("/en/dialogues?district=enskede-arsta-vantor&status=planned")
     assert "1 dialogue" in page
     assert "/en/dialogues?status=planned" in page.links()

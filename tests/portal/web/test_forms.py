@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from portal.web import forms
 
@@ -12,8 +13,10 @@ class Visit(forms.Form):
     """Something to fill in."""
 
     title = StringField(filters=[forms.tidy], validators=[forms.required(), forms.length(least=5, most=20)])
-    kind = RadioField(choices=[("tip", "Tip"), ("other", "Other")], validators=[forms.required()])
-    groups = forms.CheckboxesField(choices=[("all", "All")])
+    kind = RadioField(
+        choices=[SelectChoice("tip", "Tip"), SelectChoice("other", "Other")], validators=[forms.required()]
+    )
+    groups = forms.CheckboxesField(choices=[SelectChoice("all", "All")])
     email = StringField(filters=[forms.tidy], validators=[forms.optional(), forms.email()])
     starts = DateField(validators=[forms.required()])
     ends = DateField(validators=[forms.optional(), forms.not_before("starts")])
@@ -25,7 +28,7 @@ GOOD = {"title": "Lekparken", "kind": "tip", "starts": "2026-12-03"}
 
 def faults(app: Flask, **answers: str) -> dict[str, str]:
     with app.test_request_context("/en/", method="POST"):
-        form = Visit(formdata=MultiDict({name: value for name, value in (GOOD | answers).items()}))
+        form = Visit(formdata=MultiDict(GOOD | answers))
         form.validate()
         return dict(form.faults())
 

@@ -1,0 +1,412 @@
+"""The Meilisearch engine: one index of stems, built beside and swapped, asked over open connections."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+import meilisearch
+import requests
+from meilisearch.errors import MeilisearchError
+
+from search.analyser import Analyser
+from search.attempts import Answer, Attempt, ask_in_turn
+from search.document import Document, Rejected
+from search.engine import Behind, EngineError
+from search.fields import Fields, fields, problem
+from search.meili_http import Wire
+from search.meili_query import filters, key, lines, sorting
+from search.meili_settings import LAYOUT, STATE, WORDS, facet, settings
+from search.places import Gazetteer
+from search.plan import understand
+from search.query import FACETS, Hit, Query, Results, allowed_filters
+from search.vocabulary import Counter, Vocabulary, empty
+
+INDEX = "dialogues"
+_BATCH_DOCUMENTS = 500
+_BATCH_BYTES = 5_000_000
+_TASK_SECONDS = 300
+_ADMIN_SECONDS = 15
+_IN_FLIGHT = 6
+
+
+class Meili:
+    """An engine over a Meilisearch server; see `search.engine.Engine` for what it promises.
+
+    `search_key` is enough for searching; `key`, the master key, is needed for everything that writes.
+    """
+
+    name = "meilisearch"
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        analyser: Analyser,
+        gazetteer: Gazetteer,
+        key: str | None = None,
+        search_key: str | None = None,
+        index: str = INDEX,
+    ) -> None:
+        self._url = url
+        self._analyser = analyser
+        self._gazetteer = gazetteer
+        self._index = index
+        self._wire = Wire(url, search_key or key or "")
+        self._admin = meilisearch.Client(url, key, timeout=_ADMIN_SECONDS) if key else None
+        self._built_in = {phrase: frozenset(others) for phrase, others in analyser.all_synonyms()}
+        self._vocabulary = empty()
+        self._vocabulary_stamp = 0
+        self._look_again = 0.0
+        self._reading = Lock()
+
+    @property
+    def settings_hash(self) -> str:
+        """Names the analyser and the settings of the index."""
+        return f"{self._analyser.hash}-{LAYOUT}"
+
+    @property
+    def applied(self) -> int:
+        """How far the index has been told; 0 before there is one."""
+        return int((self._remembered(STATE) or {}).get("applied", 0))
+
+    def set_applied(self, version: int) -> None:
+        """Remember how far the index has been told."""
+        self._remember(self._index, {"key": STATE, "applied": version})
+
+    def prepare(self) -> None:
+        """Make an empty index where there is none."""
+        with self._speaking():
+            admin = self._master()
+            try:
+                admin.get_index(self._index)
+            except meilisearch.errors.MeilisearchApiError as error:
+                if error.code != "index_not_found":
+                    raise
+                self._make(self._index)
+                self._remember(self._index, {"key": STATE, "applied": 0, "hash": self.settings_hash})
+
+    def put(self, documents: Iterable[Document]) -> tuple[Rejected, ...]:
+        """Add or replace documents and wait until they can be found."""
+        counter = Counter()
+        known = self._words(fresh=True)
+        with self._speaking():
+            rejected = self._load(self._index, documents, counter)
+            rows = list(counter.rows())
+            if any(known.get(stem) is None for stem, titles, _, _ in rows if titles):
+                self._keep_words(self._index, known.rows_with(rows))
+        self._look_again = 0.0
+        return rejected
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Forget documents and wait until they are gone."""
+        if ids:
+            with self._speaking():
+                self._wait(self._master().index(self._index).delete_documents([key(i) for i in ids]).task_uid)
+
+    def search(self, query: Query) -> Results:
+        """Answer a query; a server that is silent for a second is given up."""
+        plan = understand(
+            query.text,
+            query.language,
+            analyser=self._analyser,
+            vocabulary=self._words(),
+            gazetteer=self._gazetteer,
+        )
+        if query.at_least and self.applied < query.at_least:
+            raise Behind("The index in Meilisearch has not been told of the newest changes yet.")
+
+        def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
+            return self._ask(query, attempt, without, offset=offset, limit=limit)
+
+        answer, loose = ask_in_turn(plan, query, ask)
+        return Results(
+            hits=answer.hits,
+            total=answer.total,
+            facets=answer.facets,
+            engine=self.name,
+            suggestion=plan.suggestion,
+            place=plan.place.slug if plan.place else None,
+            loosened=loose,
+        )
+
+    def rebuild(self, documents: Iterable[Document], *, applied: int = 0) -> tuple[Rejected, ...]:
+        """Build another index beside the living one and swap them."""
+        beside = f"{self._index}_{self.settings_hash}"
+        counter = Counter()
+        with self._speaking():
+            admin = self._master()
+            self._wait(admin.delete_index(beside).task_uid, may_fail=True)
+            self._make(beside)
+            rejected = self._load(beside, documents, counter)
+            self._keep_words(beside, list(counter.rows()))
+            self._remember(beside, {"key": STATE, "applied": applied, "hash": self.settings_hash})
+            self._wait(admin.create_index(self._index, {"primaryKey": "key"}).task_uid, may_fail=True)
+            self._wait(admin.swap_indexes([{"indexes": [self._index, beside]}]).task_uid)
+            self._wait(admin.delete_index(beside).task_uid)
+        self._look_again = 0.0
+        return rejected
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """Every document in the index with its version."""
+        offset = 0
+        while True:
+            with self._speaking():
+                index = self._master().index(self._index)
+                page = index.get_documents({"offset": offset, "limit": 2000, "fields": ["id", "version"]}).results
+            for found in page:
+                row = dict(found)
+                if row.get("version") is not None:
+                    yield str(row["id"]), int(row["version"])
+            if len(page) < 2000:
+                return
+            offset += 2000
+
+    def healthy(self) -> str | None:
+        """None, or why Meilisearch cannot answer."""
+        try:
+            self._wire.get("/health")
+            self._wire.post(f"/indexes/{self._index}/search", {"q": "", "limit": 0})
+        except EngineError as error:
+            return str(error)
+        return None
+
+    def needs_rebuild(self) -> bool:
+        """Whether there is no index, or one built with another analyser or other settings."""
+        return (self._remembered(STATE) or {}).get("hash") != self.settings_hash
+
+    # ---- asking ------------------------------------------------------------------------------------
+
+    def _ask(
+        self, query: Query, attempt: Attempt, without: tuple[str, ...], *, offset: int, limit: int
+    ) -> Answer:
+        variants = lines(attempt, self._built_in) or [""]
+        own = [name for name in query.facets if name in allowed_filters(query.filters)]
+        common = [facet(name) for name in query.facets if name not in own]
+        wanted = {
+            "offset": max(0, min(offset, 5000)),
+            "limit": max(0, min(limit, 1000)),
+            "facets": [] if without else common,
+        }
+        searches = [self._one(query, attempt, filters(attempt, query, leave_out=without), **wanted)]
+        if without:
+            searches.append(self._one(query, attempt, filters(attempt, query), offset=0, limit=0, facets=common))
+        for name in own:
+            where = filters(attempt, query, without=name)
+            searches.append(self._one(query, attempt, where, offset=0, limit=0, facets=[facet(name)]))
+        found = self._run(searches, variants)
+        counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
+        for answer in found:
+            for name in query.facets:
+                counts[name] |= answer["facetDistribution"].get(facet(name), {})
+        hits = tuple(Hit(hit["id"], hit["version"], hit["_rankingScore"]) for hit in found[0]["hits"])
+        return Answer(hits, found[1 if without else 0]["estimatedTotalHits"], counts)
+
+    def _one(
+        self, query: Query, attempt: Attempt, where: list[Any], *, offset: int, limit: int, facets: list[str]
+    ) -> dict[str, Any]:
+        search: dict[str, Any] = {
+            "indexUid": self._index,
+            "filter": where,
+            "offset": offset,
+            "limit": limit,
+            "facets": facets,
+            "matchingStrategy": "all" if attempt.need_all else "last",
+            "attributesToRetrieve": ["id", "version"],
+            "showRankingScore": True,
+        }
+        order = sorting(query, attempt)
+        return search | ({"sort": order} if order else {})
+
+    def _run(self, searches: list[dict[str, Any]], variants: list[str]) -> list[dict[str, Any]]:
+        """The answer to each search, a search with several lines being joined by the server."""
+        if len(variants) == 1:
+            body = {"queries": [search | {"q": variants[0]} for search in searches]}
+            found = self._wire.post("/multi-search", body)["results"]
+        else:
+            found = [self._wire.post("/multi-search", _joined(search, variants)) for search in searches]
+            for answer in found:
+                by_index = answer.get("facetsByIndex", {}).get(self._index, {})
+                answer["facetDistribution"] = by_index.get("distribution", {})
+        for answer in found:
+            answer["facetDistribution"] = answer.get("facetDistribution") or {}
+        return found
+
+    def _words(self, *, fresh: bool = False) -> Vocabulary:
+        """The vocabulary, read again when it has changed, and never more often than reading it is worth."""
+        if not fresh and time.monotonic() < self._look_again:
+            return self._vocabulary
+        if not self._reading.acquire(blocking=fresh or not len(self._vocabulary)):
+            return self._vocabulary
+        try:
+            began = time.monotonic()
+            found = self._remembered(WORDS, wanted=["stamp"])
+            if found and found.get("stamp") != self._vocabulary_stamp:
+                found = self._remembered(WORDS) or {}
+                self._vocabulary = Vocabulary((s, t, n, w) for s, t, n, w in json.loads(found.get("words", "[]")))
+                self._vocabulary_stamp = found.get("stamp", 0)
+            elif not found:
+                self._vocabulary, self._vocabulary_stamp = empty(), 0
+            self._look_again = time.monotonic() + max(2.0, 50 * (time.monotonic() - began))
+        finally:
+            self._reading.release()
+        return self._vocabulary
+
+    def _remembered(self, name: str, *, wanted: list[str] | None = None) -> dict[str, Any] | None:
+        """What the index remembers about itself; None when there is no index."""
+        retrieve = wanted or ["applied", "hash", "words", "stamp"]
+        body = {"q": "", "filter": f'key = "{name}"', "limit": 1, "attributesToRetrieve": retrieve}
+        try:
+            hits = self._wire.post(f"/indexes/{self._index}/search", body)["hits"]
+        except EngineError as error:
+            if "index_not_found" in str(error):
+                return None
+            raise
+        return hits[0] if hits else None
+
+    # ---- writing -----------------------------------------------------------------------------------
+
+    def _master(self) -> meilisearch.Client:
+        if self._admin is None:
+            raise EngineError("Meilisearch: writing needs the master key, which this process does not have.")
+        return self._admin
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Whatever the client raises is an engine's error."""
+        try:
+            yield
+        except MeilisearchError as error:
+            raise EngineError(f"Meilisearch at {self._url}: {error}") from error
+        except requests.RequestException as error:
+            raise EngineError(f"Meilisearch at {self._url} does not answer: {type(error).__name__}") from error
+
+    def _make(self, index: str) -> None:
+        admin = self._master()
+        self._wait(admin.create_index(index, {"primaryKey": "key"}).task_uid, may_fail=True)
+        self._wait(admin.index(index).update_settings(settings(self._analyser)).task_uid)
+
+    def _wait(self, task: int, *, may_fail: bool = False) -> None:
+        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
+        if done.status != "succeeded" and not may_fail:
+            raise EngineError(f"Meilisearch could not do what it was told: {_reason(done)}")
+
+    def _load(self, index: str, documents: Iterable[Document], counter: Counter) -> tuple[Rejected, ...]:
+        """Send documents, several batches on their way at once."""
+        rejected: list[Rejected] = []
+        waiting: list[tuple[int, list[dict[str, Any]]]] = []
+
+        def settle(down_to: int) -> None:
+            while len(waiting) > down_to:
+                rejected.extend(self._settled(index, *waiting.pop(0)))
+
+        for batch in _batches(self._rows(documents, counter, rejected)):
+            waiting.append((self._send(index, batch), batch))
+            settle(_IN_FLIGHT)
+        settle(0)
+        return tuple(rejected)
+
+    def _rows(
+        self, documents: Iterable[Document], counter: Counter, rejected: list[Rejected]
+    ) -> Iterator[dict[str, Any]]:
+        for document in documents:
+            if reason := problem(document):
+                rejected.append(Rejected(document.id, reason))
+                continue
+            found = fields(document, self._analyser)
+            counter.add(found.near, found.bodies, found.surfaces)
+            yield _row(document, found)
+
+    def _send(self, index: str, batch: list[dict[str, Any]]) -> int:
+        return self._master().index(index).add_documents(batch, "key").task_uid
+
+    def _settled(self, index: str, task: int, batch: list[dict[str, Any]]) -> list[Rejected]:
+        """Wait for a batch; one bad document fails all of it, so a failed batch is halved until the bad one stands alone."""
+        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
+        if done.status == "succeeded":
+            return []
+        if len(batch) == 1:
+            return [Rejected(batch[0]["id"], f"Meilisearch: {_reason(done)}")]
+        half = len(batch) // 2
+        return [
+            refused
+            for part in (batch[:half], batch[half:])
+            for refused in self._settled(index, self._send(index, part), part)
+        ]
+
+    def _remember(self, index: str, row: dict[str, Any]) -> None:
+        with self._speaking():
+            self._wait(self._master().index(index).update_documents([row], "key").task_uid)
+
+    def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
+        words = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+        self._remember(index, {"key": WORDS, "stamp": time.time_ns() // 1000, "words": words})
+
+
+def ensure_search_key(url: str, master_key: str, *, index: str = INDEX) -> str:
+    """The key that may search one index and nothing else; made when it is missing, the same one every time."""
+    admin = meilisearch.Client(url, master_key, timeout=_ADMIN_SECONDS)
+    wanted = {"name": f"search {index}", "actions": ["search"], "indexes": [index], "expiresAt": None}
+    try:
+        for found in admin.get_keys({"limit": 1000}).results:
+            if found.name == wanted["name"] and found.actions == ["search"] and found.indexes == [index]:
+                return str(found.key)
+        return str(admin.create_key(wanted).key)
+    except MeilisearchError as error:
+        raise EngineError(f"Meilisearch at {url}: {error}") from error
+    except requests.RequestException as error:
+        raise EngineError(f"Meilisearch at {url} does not answer: {type(error).__name__}") from error
+
+
+def _row(document: Document, found: Fields) -> dict[str, Any]:
+    starts = document.starts if document.starts is not None else document.ends
+    ends = document.ends if document.ends is not None else document.starts
+    row: dict[str, Any] = {
+        "key": key(document.id),
+        "id": document.id,
+        "version": document.version,
+        "a": " ".join(found.titles),
+        "p": " ".join(found.title_parts),
+        "b": " ".join(found.labels),
+        "c": " ".join(found.summaries),
+        "q": " ".join(found.summary_parts),
+        "d": " ".join(found.bodies),
+    }
+    row |= {facet(name): list(document.facets.get(name, ())) for name in FACETS}
+    return row | ({"starts": starts, "ends": ends} if starts is not None else {})
+
+
+def _joined(search: dict[str, Any], variants: list[str]) -> dict[str, Any]:
+    """One search over several lines, whose answers the server joins."""
+    own = {name: value for name, value in search.items() if name not in ("offset", "limit", "facets", "showRankingScore")}
+    federation = {
+        "offset": search["offset"],
+        "limit": search["limit"],
+        "facetsByIndex": {search["indexUid"]: search["facets"]},
+    }
+    queries = [own | {"q": line, "showRankingScore": True} for line in variants]
+    # What is typed counts more than what it may stand for.
+    for query in queries[1:]:
+        query["federationOptions"] = {"weight": 0.8}
+    return {"federation": federation, "queries": queries}
+
+
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        weight = sum(len(value) for value in row.values() if isinstance(value, str)) * 2 + 500
+        if batch and (len(batch) >= _BATCH_DOCUMENTS or size + weight > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += weight
+    if batch:
+        yield batch
+
+
+def _reason(task: Any) -> str:
+    error = task.error or {}
+    return str(error.get("message") or error.get("code") or task.status)

@@ -1,0 +1,66 @@
+"""Every page passes axe, in three languages, light and dark, on a phone and on a desk."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ContextOpener, sign_in
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = (
+    "", "dialogues", "dialogues?q=park", "dialogues?q=qwxz", "dialogues?district=farsta&status=open",
+    "dialogues/biblioteket-skarholmen-oppettider", "dialogues/trygg-gangvag-ragsved", "dialogues/plansamrad-vastertorp",
+    "dialogues/ungas-motesplats-farsta", "dialogues/fokus-skarholmen", "districts", "districts/farsta",
+    "calendar", "map", "findings", "commitments", "about", "accessibility", "privacy", "open-data", "suggest", "nowhere",
+)
+DESK = ("", "dialogues", "dialogues/new", "dialogues?plans=all", "moderation", "sign-in")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def axe(checkout: Path) -> str:
+    return (checkout / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{page.url} is {wide} px wider than the window"] if wide > 0 else []
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_public_pages(open_context: ContextOpener, axe: str, language: str, width: int, dark: bool) -> None:
+    page = open_context(width=width, dark=dark).new_page()
+    found: list[str] = []
+    for path in PUBLIC:
+        page.goto(f"/{language}/{path}")
+        found += violations(page, axe) + overflow(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: bool) -> None:
+    page = open_context(width=width, dark=dark).new_page()
+    page.goto("/desk/sign-in")
+    found = violations(page, axe)
+    sign_in(page, "handlaggare@example.org")
+    for path in DESK:
+        page.goto(f"/desk/{path}")
+        found += violations(page, axe) + overflow(page)
+    page.goto("/desk/dialogues")
+    addresses = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
+    for address in addresses:
+        for page_of_it in (address, f"{address}/edit", f"{address}/overlap"):
+            page.goto(page_of_it)
+            found += violations(page, axe) + overflow(page)
+    assert not found, "\n".join(found)
