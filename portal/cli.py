@@ -89,13 +89,16 @@ def migrate() -> None:
 
 def _migrate() -> None:
     from portal import schema
+    from portal.indexing import tell
     from portal.reference.load import load_if_empty
 
     engine = create_engine(settings.read(os.environ).database_url)
     schema.migrate(engine)
     engine.dispose()
-    with _app().app_context():
+    app = _app()
+    with app.app_context():
         load_if_empty()
+        tell.prepare(app.extensions["search"].telling())
 
 
 def _load_demo() -> str:
@@ -123,7 +126,7 @@ def reindex(check: bool) -> None:
 
     app = _app()
     with app.app_context():
-        engines = app.extensions["search"]()
+        engines = app.extensions["search"].telling()
         if not check:
             tell.rebuild_all(engines)
             click.echo("The index is rebuilt.")

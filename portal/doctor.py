@@ -72,8 +72,8 @@ def _jobs(_app: Flask) -> Iterator[Line]:
 
 
 def _search(app: Flask) -> Iterator[Line]:
-    engine = app.extensions["search"]()
-    for one in engine.parts():
+    engine = app.extensions["search"].telling()
+    for one in engine.engines:
         fault = one.healthy()
         yield Line(fault is None, f"Search engine {one.name}: {fault or 'answers.'}")
     differences = tell.differences(engine)

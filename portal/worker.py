@@ -33,7 +33,7 @@ def queue_of(app: Flask) -> procrastinate.App:
 
         return run
 
-    tell_search = inside(lambda: tell.tell_all(app.extensions["search"]()))
+    tell_search = inside(lambda: tell.tell_all(app.extensions["search"].telling()))
     move = inside(lambda: dialogues.move_by_time(today=dates.today()))
     forget = inside(rates.forget_ended)
 
@@ -84,4 +84,4 @@ def catch_up(app: Flask) -> None:
     """Do at once what time and earlier changes ask for."""
     with app.app_context():
         dialogues.move_by_time(today=dates.today())
-        tell.tell_all(app.extensions["search"]())
+        tell.tell_all(app.extensions["search"].telling())

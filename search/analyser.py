@@ -86,8 +86,11 @@ class Analyser:
             yield phrase, tuple(others)
 
     def translations(self, phrase: Phrase, language: str) -> tuple[Phrase, ...]:
-        """The Swedish expressions for one in another language, as stems."""
-        return tuple(self._translations.get(language, {}).get(phrase, ()))
+        """The Swedish expressions for one in another language and their synonyms, as stems."""
+        found = dict(self._translations.get(language, {}).get(phrase, {}))
+        for swedish in tuple(found):
+            found.update(self._synonyms.get(swedish, {}))
+        return tuple(found)
 
     def terms(self, text: str, language: str) -> Terms:
         """What is indexed of a text in a language."""

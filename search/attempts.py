@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from search.analyser import Phrase
 from search.plan import Plan, Term
 from search.query import Hit, Query
 
-ENOUGH = 10  # hits; fewer, and a looser reading is tried
+ENOUGH = 10  # hits; fewer, and another reading is tried
+TOO_FEW = 3  # hits; fewer, and any single word of the query will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One reading: groups that a document must all hold, or only the first of them; where; and whether it is loose."""
+    """One reading.
+
+    A document must hold all groups, or the first (the most telling), or any. `loose` readings leave out what was asked
+    for. A reading is tried while those before it found less than `below`.
+    """
 
     groups: tuple[Group, ...]
-    need_all: bool = True
+    need: Literal["all", "first", "any"] = "all"
     place: str | None = None
     loose: bool = False
+    below: int = ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,10 @@ def _attempts(plan: Plan) -> Iterator[Attempt]:
     wide = tuple(_wide(term) for term in plan.terms)
     yield Attempt(wide, place=place, loose=True)
     if len(plan.terms) > 1:
-        yield Attempt(wide, need_all=False, place=place, loose=True)
+        yield Attempt(wide, need="first", place=place, loose=True)
+        yield Attempt(wide, need="any", place=place, loose=True, below=TOO_FEW)
+    if place is not None and plan.terms:
+        yield Attempt(wide, loose=True, below=1)
 
 
 def _one(stems: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -103,13 +113,13 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
     loose = False
     facets: Mapping[str, Mapping[str, int]] = {}
     ladder = list(attempts(plan))
-    for attempt in ladder:
+    for number, attempt in enumerate(ladder):
         wanted = query.limit - len(hits)
         answer = ask(attempt, seen, max(0, query.offset - len(seen)), wanted)
         loose = loose or (attempt.loose and answer.total > total)
         total, facets = max(total, answer.total), answer.facets
         hits += answer.hits
-        if total >= ENOUGH or (total and query.sort != "relevance") or attempt is ladder[-1]:
+        if number + 1 == len(ladder) or total >= ladder[number + 1].below or (total and query.sort != "relevance"):
             break
         if total > len(seen):
             found = answer.hits

@@ -48,14 +48,14 @@ def fields(document: Document, analyser: Analyser) -> Fields:
     places, _ = read({"sv": document.place})
     labels, label_parts = read(document.labels)
     summaries, summary_parts = read(document.summaries)
-    bodies, body_parts = read(document.bodies)
+    bodies, _ = read(document.bodies)  # a long text names too much in passing: whole words only
     return Fields(
         titles=_once(titles + places),
         title_parts=_once(title_parts),
         labels=_once(labels + label_parts),
         summaries=_once(summaries),
         summary_parts=_once(summary_parts),
-        bodies=_once(bodies + body_parts),
+        bodies=_once(bodies),
         facets=tuple(storable(f"{name}:{value}") for name in FACETS for value in document.facets.get(name, ())),
         surfaces=surfaces,
     )

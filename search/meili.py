@@ -17,7 +17,7 @@ from search.document import Document, Rejected
 from search.engine import Behind, EngineError
 from search.fields import Fields, fields, problem
 from search.meili_http import Wire
-from search.meili_query import filters, key, lines, sorting
+from search.meili_query import filters, key, lines, quoted, sorting
 from search.meili_settings import LAYOUT, STATE, WORDS, facet, settings
 from search.places import Gazetteer
 from search.plan import understand
@@ -104,7 +104,8 @@ class Meili:
         """Forget documents and wait until they are gone."""
         if ids:
             with self._speaking():
-                self._wait(self._master().index(self._index).delete_documents([key(i) for i in ids]).task_uid)
+                which = f"key IN [{', '.join(quoted(key(i)) for i in ids)}]"
+                self._wait(self._master().index(self._index).delete_documents(filter=which).task_uid)
 
     def search(self, query: Query) -> Results:
         """Answer a query; a server that is silent for a second is given up."""
@@ -213,7 +214,7 @@ class Meili:
             "offset": offset,
             "limit": limit,
             "facets": facets,
-            "matchingStrategy": "all" if attempt.need_all else "last",
+            "matchingStrategy": "last" if attempt.need == "first" else "all",
             "attributesToRetrieve": ["id", "version"],
             "showRankingScore": True,
         }

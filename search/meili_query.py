@@ -5,7 +5,7 @@ from typing import Any
 
 from search.attempts import Attempt, Group
 from search.meili_settings import facet
-from search.query import Query, allowed_filters
+from search.query import MOST_TERMS, Query, allowed_filters
 
 _MOST_VARIANTS = 4
 
@@ -16,7 +16,9 @@ def lines(attempt: Attempt, built_in: Mapping[tuple[str, ...], frozenset[tuple[s
     Synonyms that are `built_in` to the index need no line of their own.
     """
     groups = attempt.groups
-    if attempt.need_all and groups:  # only the last word of a line may be half a word
+    if attempt.need == "any":
+        return list(dict.fromkeys(_line([group], {}) for group in groups))[:MOST_TERMS]
+    if attempt.need == "all" and groups:  # only the last word of a line may be half a word
         groups = (*(g for g in groups if not g.prefix), *(g for g in groups if g.prefix))
     found = [_line(groups, {})]
     for number, group in enumerate(groups):

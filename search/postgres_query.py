@@ -42,8 +42,8 @@ class Statement:
     def _matching(self, attempt: Attempt) -> list[str]:
         if not attempt.groups:
             return []
-        needed = attempt.groups if attempt.need_all else attempt.groups[:1]
-        joined = " & ".join(f"({_all(group)})" for group in needed)
+        needed = attempt.groups[:1] if attempt.need == "first" else attempt.groups
+        joined = (" | " if attempt.need == "any" else " & ").join(f"({_all(group)})" for group in needed)
         return [f"every @@ CAST({self.bind(joined)} AS tsquery)"]
 
     def _where(self, place: str | None) -> list[str]:

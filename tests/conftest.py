@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from portal import schema
 from portal.app import create_app
 from portal.db import Base, db
+from portal.indexing import tell
 from portal.laptop import meili as meilisearch
 from portal.laptop import postgres
 from portal.publications import catalogue, tally
@@ -65,6 +66,7 @@ def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with app.app_context():
         load_if_empty()
         catalogue.catalogue()
+        tell.prepare(app.extensions["search"].telling())
     yield app
     app.extensions["freshness"].close()
     with app.app_context():
@@ -87,6 +89,7 @@ def app(whole_app: Flask, emptying: Engine) -> Iterator[Flask]:
     tables = ", ".join(f'"{name}"' for name in Base.metadata.tables if name not in KEPT)
     with emptying.begin() as connection:
         connection.execute(text(f"TRUNCATE {tables}, procrastinate_jobs RESTART IDENTITY CASCADE"))
+        connection.execute(text("TRUNCATE search.document, search.word, search.state"))
         # Emptying staff empties what points at them, too.
         connection.execute(text("INSERT INTO weights_version (version, weights, reason) VALUES (1, '{}', 'start')"))
         # The version never goes back, or pages kept from an earlier test would be taken for fresh.

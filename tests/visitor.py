@@ -155,11 +155,15 @@ class Page:
 
     def _audit_controls(self, where: str, ids: set[str]) -> None:
         labelled = {label.get("for") for label in self._all("label")}
+        wrapped = {id(inside) for label in self._all("label") for inside in label.iter()}
         for name in ("input", "select", "textarea"):
             for control in self._all(name):
                 if control.get("type") in ("hidden", "submit"):
                     continue
-                named = control.get("id") in labelled or control.get("aria-label") or control.get("aria-labelledby")
+                named = (
+                    control.get("id") in labelled or id(control) in wrapped
+                    or control.get("aria-label") or control.get("aria-labelledby")
+                )
                 assert named, f"a control without a label {where}: {control.attrib}"
         for one in self.tree.iter():
             for attribute in ("aria-describedby", "aria-labelledby", "for"):

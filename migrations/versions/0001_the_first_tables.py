@@ -60,6 +60,11 @@ def upgrade() -> None:
     prefixes=['UNLOGGED']
     )
     op.create_index(op.f('ix_rate_ends_at'), 'rate', ['ends_at'], unique=False)
+    op.create_table('search_key',
+    sa.Column('url', sa.String(length=300), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('url', name=op.f('pk_search_key'))
+    )
     op.create_table('staff',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
@@ -303,7 +308,7 @@ def upgrade() -> None:
     sa.Column('interpreter', sa.Boolean(), nullable=False),
     sa.Column('childcare', sa.Boolean(), nullable=False),
     sa.Column('refreshments', sa.Boolean(), nullable=False),
-    sa.Column('note', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('note', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
     sa.Column('alternative_of_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
@@ -328,7 +333,7 @@ def upgrade() -> None:
     sa.Column('case_number', sa.String(length=60), nullable=True),
     sa.Column('url', sa.String(length=500), nullable=True),
     sa.Column('state', sa.Enum('none', 'planned', 'taken', name='decisionstate', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('outcome', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('outcome', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
     sa.CheckConstraint("url IS NULL OR url LIKE 'https://%%'", name=op.f('ck_decision_link_https')),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_decision_link_dialogue_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_link'))
@@ -598,8 +603,8 @@ def upgrade() -> None:
     sa.Column('languages', postgresql.ARRAY(sa.String(length=8)), nullable=False),
     sa.Column('influence', sa.String(length=20), nullable=True),
     sa.Column('form', sa.String(length=40), nullable=True),
-    sa.Column('card', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-    sa.Column('page', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('card', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+    sa.Column('page', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
     sa.CheckConstraint("kind IN ('dialogue', 'occasion', 'finding', 'commitment')", name=op.f('ck_published_item_kind')),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_published_item_dialogue_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_item'))
@@ -607,6 +612,7 @@ def upgrade() -> None:
     op.create_index('ix_published_item_areas', 'published_item', ['areas'], unique=False, postgresql_using='gin')
     op.create_index(op.f('ix_published_item_dialogue_id'), 'published_item', ['dialogue_id'], unique=False)
     op.create_index('ix_published_item_districts', 'published_item', ['districts'], unique=False, postgresql_using='gin')
+    op.create_index('ix_published_item_end', 'published_item', ['kind', 'ends'], unique=False, postgresql_where=sa.text('card IS NOT NULL'))
     op.create_index('ix_published_item_place', 'published_item', ['kind', 'place', 'id'], unique=False, postgresql_where=sa.text('card IS NOT NULL'))
     op.create_index('ix_published_item_reported', 'published_item', ['kind', 'reported_on'], unique=False, postgresql_where=sa.text('card IS NOT NULL'))
     op.create_index('ix_published_item_start', 'published_item', ['kind', 'starts', 'id'], unique=False, postgresql_where=sa.text('card IS NOT NULL'))
@@ -787,7 +793,7 @@ def upgrade() -> None:
     sa.Column('status', sa.Enum('proposed', 'promised', 'ongoing', 'done', 'partly_done', 'not_done', 'changed', name='commitmentstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('comment', sa.String(length=1000), nullable=False),
     sa.Column('due', sa.Date(), nullable=True),
-    sa.Column('old_texts', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('old_texts', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.CheckConstraint('char_length(comment) >= 20', name=op.f('ck_commitment_update_comment_length')),
@@ -834,6 +840,7 @@ def downgrade() -> None:
     op.drop_index('ix_published_item_start', table_name='published_item', postgresql_where=sa.text('card IS NOT NULL'))
     op.drop_index('ix_published_item_reported', table_name='published_item', postgresql_where=sa.text('card IS NOT NULL'))
     op.drop_index('ix_published_item_place', table_name='published_item', postgresql_where=sa.text('card IS NOT NULL'))
+    op.drop_index('ix_published_item_end', table_name='published_item', postgresql_where=sa.text('card IS NOT NULL'))
     op.drop_index('ix_published_item_districts', table_name='published_item', postgresql_using='gin')
     op.drop_index(op.f('ix_published_item_dialogue_id'), table_name='published_item')
     op.drop_index('ix_published_item_areas', table_name='published_item', postgresql_using='gin')
@@ -897,6 +904,7 @@ def downgrade() -> None:
     op.drop_table('theme')
     op.drop_table('target_group')
     op.drop_table('staff')
+    op.drop_table('search_key')
     op.drop_index(op.f('ix_rate_ends_at'), table_name='rate')
     op.drop_table('rate')
     op.drop_table('method')

@@ -1,34 +1,78 @@
-"""The search engines of this installation, opened when first asked for."""
+"""The search engines of this installation, opened when first asked for.
 
+Whoever tells the engines what changed uses the master key; web processes only ever use the search key
+that the worker has left in the database.
+"""
+
+import time
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
 from portal.db import db
+from portal.indexing.models import SearchKey
 from portal.publications.catalogue import catalogue
 from portal.settings import Settings
-from search import Engine, Place, open_engine
+from search import EngineError, Fallback, Place, ensure_search_key, open_engine
 
-Opened = Callable[[], Engine]
+AGAIN_SECONDS = 10.0
+"""How soon a web process looks again for a search key that was not there."""
+
+
+class Engines:
+    """Opens the engines once, for telling or for asking."""
+
+    def __init__(self, settings: Settings, open_with: Callable[..., Fallback] = open_engine) -> None:
+        self._settings = settings
+        self._open_with = open_with
+        self._telling: Fallback | None = None
+        self._asking: Fallback | None = None
+        self._look_again = 0.0
+
+    def telling(self) -> Fallback:
+        """The engines as the worker and the commands use them; leaves a search key for the web processes."""
+        if self._telling is None:
+            self._telling = self._open(meili_url=self._settings.meili_url, meili_key=self._settings.meili_key)
+        self._leave_search_key()
+        return self._telling
+
+    def asking(self) -> Fallback:
+        """The engines as pages use them; PostgreSQL alone until there is a search key."""
+        if self._asking is None or time.monotonic() > self._look_again > 0:
+            key = self._search_key()
+            found = key is not None or self._settings.meili_url is None
+            self._look_again = 0.0 if found else time.monotonic() + AGAIN_SECONDS
+            if found or self._asking is None:
+                self._asking = self._open(meili_url=self._settings.meili_url if key else None, search_key=key)
+        return self._asking
+
+    def _open(self, **addresses: Any) -> Fallback:
+        places = [
+            Place(slug=area.slug, name=area.name, kind=area.kind, parent=area.parent)
+            for area in catalogue().areas.values()
+        ]
+        return self._open_with(db.engine, places=places, **addresses)
+
+    def _search_key(self) -> str | None:
+        url = self._settings.meili_url
+        return db.session.scalar(select(SearchKey.key).where(SearchKey.url == url)) if url else None
+
+    def _leave_search_key(self) -> None:
+        url, master = self._settings.meili_url, self._settings.meili_key
+        if url is None or master is None:
+            return
+        try:
+            key = ensure_search_key(url, master)
+        except EngineError:
+            return  # tried again with the next change
+        if key != self._search_key():
+            leave = insert(SearchKey).values(url=url, key=key)
+            with db.engine.begin() as connection:
+                connection.execute(leave.on_conflict_do_update(index_elements=[SearchKey.url], set_={"key": key}))
 
 
 def install(settings: Settings, extensions: dict[str, Any]) -> None:
-    """Let the application ask for its search engine as `extensions["search"]()`."""
-    kept: list[Engine] = []
-
-    def opened() -> Engine:
-        if not kept:
-            kept.append(
-                open_engine(
-                    db.engine, meili_url=settings.meili_url, meili_key=settings.meili_key, places=_places()
-                )
-            )
-        return kept[0]
-
-    extensions["search"] = opened
-
-
-def _places() -> list[Place]:
-    return [
-        Place(slug=area.slug, name=area.name, kind=area.kind, parent=area.parent)
-        for area in catalogue().areas.values()
-    ]
+    """Let the application ask for its engines as `extensions["search"]`."""
+    extensions["search"] = Engines(settings)

@@ -9,55 +9,70 @@ from portal.db import db
 from portal.indexing.documents import document
 from portal.publications import feed, versions
 from portal.publications.catalogue import catalogue
-from search import Document, Engine, Unreachable
+from search import Document, Engine, EngineError, Fallback
 
 log = logging.getLogger(__name__)
 
 LOCK = 715_202_612
-"""Number of the advisory lock that lets one worker at a time tell the engines."""
+"""Number of the advisory lock that lets one process at a time tell the engines."""
 
 
-def tell_all(engine: Engine) -> None:
+def prepare(engines: Fallback) -> None:
+    """Make what each engine that answers needs, so that searching works before anything was told."""
+    for engine in engines.engines:
+        try:
+            engine.prepare()
+        except EngineError as fault:
+            log.warning("search: %s", fault)
+
+
+def tell_all(engines: Fallback) -> None:
     """Bring every engine that answers up to date; one that does not is caught up with when it returns."""
     with db.engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         try:
-            for one in engine.parts():
+            for engine in engines.engines:
                 try:
-                    _tell(one)
-                except Unreachable as fault:
-                    log.warning("search engine %s does not answer: %s", one.name, fault)
+                    _tell(engine)
+                except EngineError as fault:
+                    log.warning("search: %s", fault)
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
 
 
 def _tell(engine: Engine) -> None:
+    engine.prepare()
     if engine.needs_rebuild():
         _rebuild(engine)
     names = catalogue()
     newest = versions.current().content
-    applied = engine.applied()
-    if applied >= newest:
-        return
-    for batch in feed.changed_since(applied, upto=newest):
-        engine.drop([entry.id for entry in batch if entry.shown is None])
-        engine.put([document(entry, names) for entry in batch if entry.shown is not None])
-    engine.set_applied(newest)
+    applied = engine.applied
+    if applied < newest:
+        for batch in feed.changed_since(applied, upto=newest):
+            engine.drop([entry.id for entry in batch if entry.shown is None])
+            _refused(engine, engine.put([document(entry, names) for entry in batch if entry.shown is not None]))
+        engine.set_applied(newest)
+    # What was read must not hold back the next reading.
     db.session.rollback()
 
 
-def rebuild_all(engine: Engine) -> None:
+def rebuild_all(engines: Fallback) -> None:
     """Build every index anew beside the one in use, swap, then tell what changed meanwhile."""
-    for one in engine.parts():
-        _rebuild(one)
-    tell_all(engine)
+    for engine in engines.engines:
+        engine.prepare()
+        _rebuild(engine)
+    tell_all(engines)
 
 
 def _rebuild(engine: Engine) -> None:
     newest = versions.current().content
-    engine.rebuild(_everything())
-    engine.set_applied(newest)
+    _refused(engine, engine.rebuild(_everything(), applied=newest))
     db.session.rollback()
+
+
+def _refused(engine: Engine, documents: tuple[object, ...]) -> None:
+    for one in documents:
+        log.error("search: %s refuses %s", engine.name, one)
 
 
 def _everything() -> Iterator[Document]:
@@ -66,20 +81,22 @@ def _everything() -> Iterator[Document]:
         yield from (document(entry, names) for entry in batch if entry.shown is not None)
 
 
-def differences(engine: Engine) -> list[str]:
+def differences(engines: Fallback) -> list[str]:
     """Where an index and the database differ, as sentences for an operator."""
     wanted = dict(feed.known())
     found: list[str] = []
-    for one in engine.parts():
+    for engine in engines.engines:
         try:
-            known = dict(one.versions())
-        except Unreachable as fault:
-            found.append(f"{one.name} does not answer: {fault}")
+            known = dict(engine.versions())
+        except EngineError as fault:
+            found.append(str(fault))
             continue
-        found += [f"{one.name} lacks {item}" for item in sorted(wanted.keys() - known.keys())]
-        found += [f"{one.name} still has {item}, which is withdrawn" for item in sorted(known.keys() - wanted.keys())]
+        name = engine.name
+        found += [f"{name} lacks {item}" for item in sorted(wanted.keys() - known.keys())]
+        found += [f"{name} still has {item}, which is withdrawn" for item in sorted(known.keys() - wanted.keys())]
         found += [
-            f"{one.name} has version {known[item]} of {item}, the database {version}"
-            for item, version in sorted(wanted.items()) if item in known and known[item] != version
+            f"{name} has version {known[item]} of {item}, the database has {version}"
+            for item, version in sorted(wanted.items())
+            if item in known and known[item] != version
         ]
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db
@@ -28,6 +28,8 @@ COUNTED = (
     Status.COORDINATION, Status.PLANNED, Status.OPEN, Status.COMPILING,
     Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED,
 )
+
+ENDLESS = date.max
 
 DEBT_HORIZON_DAYS = 1095
 """An unanswered dialogue three years back adds less than half a point, which is less than is ever shown."""
@@ -103,7 +105,9 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
         .where(theirs.c.dialogue_id == Dialogue.id, mine.c.dialogue_id == _number(planned.id))
         .exists()
     )
-    ends = func.coalesce(Dialogue.ends, Dialogue.starts)
+    going_on = Dialogue.ends.is_(None) & Dialogue.status.in_((Status.COORDINATION, Status.PLANNED, Status.OPEN))
+    # One without a last day asks for as long as it is open.
+    ends = case((going_on, ENDLESS), else_=func.coalesce(Dialogue.ends, Dialogue.starts))
     rows = db.session.execute(
         select(
             Dialogue.id, Dialogue.slug, DialogueText.title, Dialogue.status, Dialogue.starts, ends.label("ends"),

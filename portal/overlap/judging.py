@@ -41,6 +41,13 @@ def _list(given: Any) -> list[Any]:
     return given
 
 
+def _words(given: Any) -> list[str]:
+    if not all(isinstance(one, str) for one in _list(given)):
+        raise TypeError(f"a list of words was expected, not {given!r:.40}")
+    words: list[str] = given
+    return words
+
+
 def _ask(given: Any) -> Ask:
     given = _object(given)
     published = given.get("feedback_published")
@@ -54,20 +61,23 @@ def _ask(given: Any) -> Ask:
         start=start,
         end=end,
         places=tuple(_place(_object(area)) for area in _list(given["areas"])),
-        groups=frozenset(_list(given["groups"])),
-        themes=frozenset(_list(given["themes"])),
+        groups=frozenset(_words(given["groups"])),
+        themes=frozenset(_words(given["themes"])),
         minutes=int(given["minutes"]),
         organiser=given["organiser"],
         statutory=bool(given.get("statutory")),
         cancelled=given.get("status") == "cancelled",
         results_published=date.fromisoformat(published) if published else None,
-        joint_with=frozenset(_list(given.get("joint_with") or [])),
+        joint_with=frozenset(_words(given.get("joint_with") or [])),
     )
 
 
 def _place(area: dict[str, Any]) -> Place:
     if area["kind"] not in ("city", "district", "neighbourhood"):
         raise ValueError(f"an area is a city, a district or a neighbourhood, not {area['kind']!r:.40}")
+    for side in ("lat", "lon"):
+        if area.get(side) is not None and not -180 <= area[side] <= 180:
+            raise ValueError(f"{side} is not between -180 and 180")
     return Place(
         kind=area["kind"], district=area.get("district"), neighbourhood=area.get("neighbourhood"),
         lat=area.get("lat"), lon=area.get("lon"),

@@ -9,4 +9,4 @@ from portal.publications.selection import Selection
 
 def find(selection: Selection, language: str) -> Found:
     """Dialogues for the reader's words and filters."""
-    return find_with(selection, language, engine=current_app.extensions["search"]())
+    return find_with(selection, language, engine=current_app.extensions["search"].asking())

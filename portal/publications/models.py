@@ -53,6 +53,7 @@ class PublishedItem(Base):
         Index("uq_published_item_kind", "kind", "key", unique=True),
         Index("ix_published_item_version", "version", "id"),
         Index("ix_published_item_start", "kind", "starts", "id", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_end", "kind", "ends", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_place", "kind", "place", "id", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_reported", "kind", "reported_on", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_districts", "districts", postgresql_using="gin"),

@@ -19,13 +19,27 @@ FARSTA = Place(kind="district", district="farsta")
 
 
 def ask(
-    name: str, start: str, end: str | None = None, *, place: Place = RAGSVED, groups: str = "all",
-    theme: str = "urban_environment/safety", minutes: int = 120, organiser: str = "enskede", **more: object,
+    name: str,
+    start: str,
+    end: str | None = None,
+    *,
+    place: Place = RAGSVED,
+    groups: str = "all",
+    theme: str = "urban_environment/safety",
+    minutes: int = 120,
+    organiser: str = "enskede",
+    **more: object,
 ) -> Ask:
     """One dialogue, on one day unless a last day is given."""
     return Ask(
-        id=name, start=date.fromisoformat(start), end=date.fromisoformat(end or start), places=(place,),
-        groups=frozenset(groups.split()), themes=frozenset({theme}), minutes=minutes, organiser=organiser,
+        id=name,
+        start=date.fromisoformat(start),
+        end=date.fromisoformat(end or start),
+        places=(place,),
+        groups=frozenset(groups.split()),
+        themes=frozenset({theme}),
+        minutes=minutes,
+        organiser=organiser,
         **more,  # type: ignore[arg-type]
     )
 
@@ -34,12 +48,22 @@ LOCAL_PROGRAMME = ask("A", "2026-10-15")
 STREET_TALK = ask("B", "2026-10-29", theme="urban_environment/street", minutes=90, organiser="trafikkontoret")
 LANDLORD = ask("C", "2026-05-20", groups="tenants", organiser="stockholmshem")
 CITY_SURVEY = ask(
-    "D", "2026-10-01", "2026-11-15", place=CITY, theme="city_planning/comprehensive_plan", minutes=10,
+    "D",
+    "2026-10-01",
+    "2026-11-15",
+    place=CITY,
+    theme="city_planning/comprehensive_plan",
+    minutes=10,
     organiser="stadsbyggnadskontoret",
 )
 PLAN = ask(
-    "E", "2026-10-05", "2026-11-02", theme="city_planning/detailed_plan", minutes=60,
-    organiser="stadsbyggnadskontoret", statutory=True,
+    "E",
+    "2026-10-05",
+    "2026-11-02",
+    theme="city_planning/detailed_plan",
+    minutes=60,
+    organiser="stadsbyggnadskontoret",
+    statutory=True,
 )
 ACROSS = ask("H", "2026-10-16", place=HOKARANGEN, theme="urban_environment/square", organiser="farsta")
 ANSWERED = replace(LANDLORD, results_published=TODAY)
@@ -51,7 +75,8 @@ groups = st.frozensets(
 )
 themes = st.frozensets(
     st.sampled_from(["urban_environment/safety", "urban_environment/park", "urban_environment", "care", "other"]),
-    min_size=1, max_size=3,
+    min_size=1,
+    max_size=3,
 )
 days = st.dates(date(2025, 6, 1), date(2027, 12, 31))
 
@@ -61,11 +86,16 @@ def asks(draw: st.DrawFn, name: str = "B") -> Ask:
     """Any dialogue."""
     start = draw(days)
     return Ask(
-        id=name, start=start, end=start + timedelta(draw(st.integers(0, 60))),
+        id=name,
+        start=start,
+        end=start + timedelta(draw(st.integers(0, 60))),
         places=tuple(draw(st.lists(places, min_size=1, max_size=3))),
-        groups=draw(groups), themes=draw(themes), minutes=draw(st.integers(1, 2000)),
+        groups=draw(groups),
+        themes=draw(themes),
+        minutes=draw(st.integers(1, 2000)),
         organiser=draw(st.sampled_from(["enskede", "farsta", "trafikkontoret"])),
-        statutory=draw(st.booleans()), cancelled=draw(st.booleans()),
+        statutory=draw(st.booleans()),
+        cancelled=draw(st.booleans()),
         results_published=draw(st.none() | days),
         joint_with=draw(st.sampled_from([frozenset(), frozenset({"A"})])),
     )

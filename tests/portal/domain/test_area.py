@@ -15,9 +15,17 @@ NEIGHBOUR = Place(kind="neighbourhood", district="farsta", neighbourhood="fagers
 @pytest.mark.parametrize(
     ("one", "other", "share"),
     [
-        (CITY, CITY, 1.0), (CITY, ENSKEDE, 0.3), (CITY, RAGSVED, 0.2),
-        (ENSKEDE, ENSKEDE, 1.0), (ENSKEDE, FARSTA, 0.0), (ENSKEDE, RAGSVED, 0.6), (FARSTA, RAGSVED, 0.0),
-        (RAGSVED, RAGSVED, 1.0), (RAGSVED, HAGSATRA, 0.3), (RAGSVED, NEIGHBOUR, 0.3), (RAGSVED, HOKARANGEN, 0.0),
+        (CITY, CITY, 1.0),
+        (CITY, ENSKEDE, 0.3),
+        (CITY, RAGSVED, 0.2),
+        (ENSKEDE, ENSKEDE, 1.0),
+        (ENSKEDE, FARSTA, 0.0),
+        (ENSKEDE, RAGSVED, 0.6),
+        (FARSTA, RAGSVED, 0.0),
+        (RAGSVED, RAGSVED, 1.0),
+        (RAGSVED, HAGSATRA, 0.3),
+        (RAGSVED, NEIGHBOUR, 0.3),
+        (RAGSVED, HOKARANGEN, 0.0),
     ],
 )
 def test_how_far_two_areas_have_the_same_residents(one: Place, other: Place, share: float) -> None:

@@ -42,6 +42,7 @@ def test_what_a_clock_shows_comes_back_the_same(day: date, hour: time) -> None:
         assert (back.date(), back.time()) == (day, hour)
         assert day_of(moment(day, hour)) == day
     else:
-        assert moment(day, hour).astimezone(STOCKHOLM).time() == (
-            datetime.combine(day, hour) + timedelta(hours=1)
-        ).time()
+        assert (
+            moment(day, hour).astimezone(STOCKHOLM).time()
+            == (datetime.combine(day, hour) + timedelta(hours=1)).time()
+        )

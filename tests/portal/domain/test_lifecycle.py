@@ -18,7 +18,9 @@ states = st.sampled_from(list(Status))
     [
         [S.DRAFT, S.COORDINATION, S.PLANNED, S.OPEN, S.COMPILING, S.REPORTED, S.FOLLOWED_UP, S.ARCHIVED],
         [S.DRAFT, S.COORDINATION, S.DRAFT],
-        [S.COORDINATION, S.CANCELLED], [S.PLANNED, S.CANCELLED], [S.OPEN, S.CANCELLED],
+        [S.COORDINATION, S.CANCELLED],
+        [S.PLANNED, S.CANCELLED],
+        [S.OPEN, S.CANCELLED],
         [S.OPEN, S.COMPILING, S.OPEN],
     ],
 )
@@ -29,10 +31,21 @@ def test_a_dialogue_goes_these_ways(way: list[Status]) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (S.DRAFT, S.PLANNED), (S.DRAFT, S.OPEN), (S.DRAFT, S.CANCELLED), (S.COORDINATION, S.OPEN),
-        (S.PLANNED, S.COORDINATION), (S.PLANNED, S.DRAFT), (S.OPEN, S.REPORTED), (S.COMPILING, S.CANCELLED),
-        (S.COMPILING, S.FOLLOWED_UP), (S.REPORTED, S.OPEN), (S.REPORTED, S.ARCHIVED), (S.ARCHIVED, S.REPORTED),
-        (S.CANCELLED, S.PLANNED), (S.DRAFT, S.UNPUBLISHED), (S.UNPUBLISHED, S.DRAFT),
+        (S.DRAFT, S.PLANNED),
+        (S.DRAFT, S.OPEN),
+        (S.DRAFT, S.CANCELLED),
+        (S.COORDINATION, S.OPEN),
+        (S.PLANNED, S.COORDINATION),
+        (S.PLANNED, S.DRAFT),
+        (S.OPEN, S.REPORTED),
+        (S.COMPILING, S.CANCELLED),
+        (S.COMPILING, S.FOLLOWED_UP),
+        (S.REPORTED, S.OPEN),
+        (S.REPORTED, S.ARCHIVED),
+        (S.ARCHIVED, S.REPORTED),
+        (S.CANCELLED, S.PLANNED),
+        (S.DRAFT, S.UNPUBLISHED),
+        (S.UNPUBLISHED, S.DRAFT),
     ],
 )
 def test_a_dialogue_never_goes_these_ways(old: Status, new: Status) -> None:

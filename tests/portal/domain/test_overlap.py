@@ -39,7 +39,10 @@ def moved(day: str) -> Ask:
 WORKED = {
     "only the street talk": (LOCAL_PROGRAMME, [STREET_TALK], 41, "moderate"),
     "four who ask the same people": (
-        LOCAL_PROGRAMME, [STREET_TALK, LANDLORD, CITY_SURVEY, PLAN, ACROSS], 72, "very_high"
+        LOCAL_PROGRAMME,
+        [STREET_TALK, LANDLORD, CITY_SURVEY, PLAN, ACROSS],
+        72,
+        "very_high",
     ),
     "the landlord reports back first": (LOCAL_PROGRAMME, ALL_ANSWERED, 68, "high"),
     "one occasion with the street talk": (LOCAL_PROGRAMME, [JOINT, *ALL_ANSWERED[1:]], 55, "high"),
@@ -47,13 +50,17 @@ WORKED = {
     "moved to January": (moved("2027-01-21"), ALL_ANSWERED, 15, "low"),
     "moved to February": (moved("2027-02-11"), ALL_ANSWERED, 10, "low"),
     "a quarter of an hour with young people": (
-        replace(LOCAL_PROGRAMME, groups=frozenset({"youth_16_19"}), minutes=15), ALL_ANSWERED, 36, "moderate"
+        replace(LOCAL_PROGRAMME, groups=frozenset({"youth_16_19"}), minutes=15),
+        ALL_ANSWERED,
+        36,
+        "moderate",
     ),
     "another district, far away": (LOCAL_PROGRAMME, [ACROSS], 0, "low"),
     "two short city surveys": (
         ask("A", "2026-10-15", place=CITY, theme="care/elderly", minutes=10),
         [ask("B", "2026-10-15", place=CITY, theme="culture_leisure/library", minutes=10, organiser="kultur")],
-        18, "low",
+        18,
+        "low",
     ),
 }
 
@@ -81,7 +88,10 @@ def test_the_reasons_of_the_worked_example_have_the_sizes_that_are_written_down(
 ) -> None:
     found = pair(LOCAL_PROGRAMME, other, today=TODAY)
     for part, expected in {
-        "closeness": closeness, "theme": theme, "organiser": organiser, "feedback": feedback
+        "closeness": closeness,
+        "theme": theme,
+        "organiser": organiser,
+        "feedback": feedback,
     }.items():
         assert getattr(found, part) == pytest.approx(expected, abs=0.2), part
 
@@ -103,8 +113,11 @@ def test_the_best_of_several_places_counts(place: object, share: float) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "share"),
     [
-        ("all", "all parents", 1.0), ("all", "parents", 0.7), ("parents tenants", "parents", 1.0),
-        ("parents tenants", "parents older_65 youth_16_19", 0.5), ("parents", "tenants", 0.0),
+        ("all", "all parents", 1.0),
+        ("all", "parents", 0.7),
+        ("parents tenants", "parents", 1.0),
+        ("parents tenants", "parents older_65 youth_16_19", 0.5),
+        ("parents", "tenants", 0.0),
     ],
 )
 def test_how_far_two_dialogues_ask_the_same_groups(one: str, other: str, share: float) -> None:
@@ -141,8 +154,16 @@ def test_other_weights_give_other_scores_and_say_which_they_are() -> None:
 
 @pytest.mark.parametrize(
     ("score", "level"),
-    [(0, "low"), (19, "low"), (20, "moderate"), (44, "moderate"), (45, "high"), (69, "high"), (70, "very_high"),
-     (100, "very_high")],
+    [
+        (0, "low"),
+        (19, "low"),
+        (20, "moderate"),
+        (44, "moderate"),
+        (45, "high"),
+        (69, "high"),
+        (70, "very_high"),
+        (100, "very_high"),
+    ],
 )
 def test_every_level_begins_at_its_limit(score: int, level: str) -> None:
     assert Weights().level(score) == level

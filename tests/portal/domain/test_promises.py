@@ -17,11 +17,18 @@ days = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
 @pytest.mark.parametrize(
     ("status", "due", "settled", "word"),
     [
-        (C.PROMISED, YESTERDAY, None, "late"), (C.ONGOING, YESTERDAY, None, "late"),
-        (C.CHANGED, YESTERDAY, None, "late"), (C.PROMISED, TODAY, None, "open"),
-        (C.PROMISED, TOMORROW, None, "open"), (C.PROPOSED, YESTERDAY, None, "open"), (C.PROPOSED, None, None, "open"),
-        (C.DONE, TODAY, TODAY, "kept"), (C.DONE, YESTERDAY, TODAY, "kept_late"), (C.DONE, None, TODAY, "kept"),
-        (C.PARTLY_DONE, YESTERDAY, TODAY, "partly"), (C.NOT_DONE, YESTERDAY, TODAY, "not_kept"),
+        (C.PROMISED, YESTERDAY, None, "late"),
+        (C.ONGOING, YESTERDAY, None, "late"),
+        (C.CHANGED, YESTERDAY, None, "late"),
+        (C.PROMISED, TODAY, None, "open"),
+        (C.PROMISED, TOMORROW, None, "open"),
+        (C.PROPOSED, YESTERDAY, None, "open"),
+        (C.PROPOSED, None, None, "open"),
+        (C.DONE, TODAY, TODAY, "kept"),
+        (C.DONE, YESTERDAY, TODAY, "kept_late"),
+        (C.DONE, None, TODAY, "kept"),
+        (C.PARTLY_DONE, YESTERDAY, TODAY, "partly"),
+        (C.NOT_DONE, YESTERDAY, TODAY, "not_kept"),
     ],
 )
 def test_a_promise_in_one_word(status: C, due: date | None, settled: date | None, word: str) -> None:

@@ -26,12 +26,25 @@ READY = Facts(
         "summary": "Vi vill veta var du känner dig trygg och otrygg när du går.",
         "purpose": "Nämnden beslutar var belysning gör mest nytta.",
         **dict.fromkeys(FRAME, "Gångvägar på stadens mark."),
-        "easy_read": "", "accessibility_note": "",
+        "easy_read": "",
+        "accessibility_note": "",
     },
-    has_lead=True, contact_function="Demokratisamordnare", contact_email="demokrati@example.org",
-    influence=Influence.DIALOGUE, starts=date(2026, 10, 1), ends=date(2026, 10, 15),
-    feedback_promised=date(2026, 12, 14), minutes=120, areas=1, themes=1, groups=frozenset({"all"}), methods=1,
-    questions=1, decisions=(("Stadsdelsnämnden", date(2026, 12, 1)),), targets=1, seldom_heard=1,
+    has_lead=True,
+    contact_function="Demokratisamordnare",
+    contact_email="demokrati@example.org",
+    influence=Influence.DIALOGUE,
+    starts=date(2026, 10, 1),
+    ends=date(2026, 10, 15),
+    feedback_promised=date(2026, 12, 14),
+    minutes=120,
+    areas=1,
+    themes=1,
+    groups=frozenset({"all"}),
+    methods=1,
+    questions=1,
+    decisions=(("Stadsdelsnämnden", date(2026, 12, 1)),),
+    targets=1,
+    seldom_heard=1,
     checklist=dict.fromkeys(CHECKLIST, "Genomtänkt."),
 )
 
@@ -75,15 +88,21 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     "minutes": ({"minutes": None}, "V8", "minutes"),
     "a reason for a high load": ({"overlap_level": "high"}, "V9", "overlap_reason"),
     "a reason for a very high load": (
-        {"overlap_level": "very_high", "overlap_reason": "x" * 49}, "V9", "overlap_reason"
+        {"overlap_level": "very_high", "overlap_reason": "x" * 49},
+        "V9",
+        "overlap_reason",
     ),
     "an answer to what was asked before": ({"unanswered_earlier": 2}, "V10", "already_asked"),
     "two weeks' notice": ({"first_occasion": date(2026, 9, 14)}, "V11", "starts"),
     "an official channel": (
-        {"legal_basis": LegalBasis.PLANNING_ACT, "has_deadline": True}, "V12", "official_channel_url"
+        {"legal_basis": LegalBasis.PLANNING_ACT, "has_deadline": True},
+        "V12",
+        "official_channel_url",
     ),
     "a deadline": (
-        {"legal_basis": LegalBasis.PLANNING_ACT, "official_channel_url": "https://x.se"}, "V12", "response_deadline"
+        {"legal_basis": LegalBasis.PLANNING_ACT, "official_channel_url": "https://x.se"},
+        "V12",
+        "response_deadline",
     ),
     "an area": ({"areas": 0}, "V13", "areas"),
     "an area that still exists": ({"expired_areas": ("Rinkeby-Kista",)}, "V13.expired", "areas"),
@@ -91,14 +110,18 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     **{f"{name} of the frame": ({"texts": texts(**{name: ""})}, "V3", name) for name in FRAME},
     **{
         f"{heading} on the checklist": (
-            {"checklist": dict.fromkeys(CHECKLIST, "Ja.") | {heading: ""}}, "V7", f"checklist_{heading}"
+            {"checklist": dict.fromkeys(CHECKLIST, "Ja.") | {heading: ""}},
+            "V7",
+            f"checklist_{heading}",
         )
         for heading in CHECKLIST
     },
     **{
         f"no {kind} in a text": ({"texts": texts(purpose=f"Anna nås på {found} alltid.")}, "V15", "purpose")
         for kind, found in {
-            "e-mail": "anna@example.org", "telephone": "070-123 45 67", "personal number": "811228-9874"
+            "e-mail": "anna@example.org",
+            "telephone": "070-123 45 67",
+            "personal number": "811228-9874",
         }.items()
     },
 }
@@ -114,11 +137,15 @@ def test_without_it_the_clerk_is_told_at_the_field_and_the_step_is_refused(missi
 KEPT: dict[str, dict[str, Any]] = {
     "a summary of forty characters": {"texts": texts(summary="x" * 40)},
     "information needs no frame, question or decision": {
-        "influence": Influence.INFORMATION, "texts": texts(**dict.fromkeys(FRAME, "")), "questions": 0,
+        "influence": Influence.INFORMATION,
+        "texts": texts(**dict.fromkeys(FRAME, "")),
+        "questions": 0,
         "decisions": (),
     },
     "one that goes on needs no end and no day for feedback": {
-        "continuity": Continuity.CONTINUOUS, "ends": None, "feedback_promised": None
+        "continuity": Continuity.CONTINUOUS,
+        "ends": None,
+        "feedback_promised": None,
     },
     "feedback on the last day": {"feedback_promised": date(2026, 10, 15)},
     "feedback after exactly 180 days": {"feedback_promised": date(2027, 4, 13)},
@@ -128,10 +155,13 @@ KEPT: dict[str, dict[str, Any]] = {
     "a reason of fifty characters": {"overlap_level": "very_high", "overlap_reason": "x" * 50},
     "a moderate load needs no reason": {"overlap_level": "moderate"},
     "a law needs no reason and no notice": {
-        "legal_basis": LegalBasis.OTHER_LAW, "overlap_level": "very_high", "starts": date(2026, 9, 2)
+        "legal_basis": LegalBasis.OTHER_LAW,
+        "overlap_level": "very_high",
+        "starts": date(2026, 9, 2),
     },
     "a consultation with its channel and deadline": {
-        "legal_basis": LegalBasis.PLANNING_ACT, "official_channel_url": "https://start.stockholm",
+        "legal_basis": LegalBasis.PLANNING_ACT,
+        "official_channel_url": "https://start.stockholm",
         "has_deadline": True,
     },
     "a case number in a text": {"texts": texts(purpose="Ärendet har nummer KS 2018/911 och 325-463/2012.")},
@@ -189,7 +219,10 @@ def test_the_clerk_is_shown_the_words_that_gave_somebody_away() -> None:
 @pytest.mark.parametrize(
     ("changes", "rules"),
     [
-        ({}, set()), ({"results": 0}, {"R1"}), ({"findings": 0}, {"R2"}), ({"participation": 0}, {"R3"}),
+        ({}, set()),
+        ({"results": 0}, {"R1"}),
+        ({"findings": 0}, {"R2"}),
+        ({"participation": 0}, {"R3"}),
         ({"findings": 0, "no_finding_because": "Ingen kom."}, set()),
         ({"findings": 0, "no_finding_because": " "}, {"R2"}),
     ],
@@ -202,8 +235,10 @@ def test_residents_are_told_result_findings_and_counts(changes: dict[str, Any], 
 @pytest.mark.parametrize(
     ("facts", "evaluated", "open_commitments", "rules"),
     [
-        ({"goals": 2, "goals_scored": 2}, True, 0, set()), ({"goals": 1, "goals_scored": 1}, False, 0, {"F1"}),
-        ({}, True, 0, {"F2"}), ({"goals": 2, "goals_scored": 1}, True, 0, {"F3"}),
+        ({"goals": 2, "goals_scored": 2}, True, 0, set()),
+        ({"goals": 1, "goals_scored": 1}, False, 0, {"F1"}),
+        ({}, True, 0, {"F2"}),
+        ({"goals": 2, "goals_scored": 1}, True, 0, {"F3"}),
         ({"goals": 1, "goals_scored": 1}, True, 3, {"F4"}),
     ],
 )

@@ -68,7 +68,8 @@ def test_where_somebody_may_act_is_a_list_of_places_or_everywhere() -> None:
 
 @given(
     st.lists(st.tuples(st.sampled_from(list(Role)), st.none() | st.integers(1, 3)), max_size=4),
-    st.sampled_from(list(Act)), st.integers(1, 3),
+    st.sampled_from(list(Act)),
+    st.integers(1, 3),
 )
 def test_a_list_of_places_and_the_single_answer_agree(
     grants: list[tuple[Role, int | None]], act: Act, place: int

@@ -12,9 +12,15 @@ from portal.domain.slugs import slug
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("Enskede-Årsta-Vantör", "enskede-arsta-vantor"), ("Hägersten-Älvsjö", "hagersten-alvsjo"),
-        ("Östra Fältet", "ostra-faltet"), ("Café   på Linné!", "cafe-pa-linne"), ("  — ", ""), ("مرحبا", ""),
-        ("<b>Torg</b>", "b-torg-b"), ("A" * 100, "a" * 80), ("Torg 🌳 2026", "torg-2026"),
+        ("Enskede-Årsta-Vantör", "enskede-arsta-vantor"),
+        ("Hägersten-Älvsjö", "hagersten-alvsjo"),
+        ("Östra Fältet", "ostra-faltet"),
+        ("Café   på Linné!", "cafe-pa-linne"),
+        ("  — ", ""),
+        ("مرحبا", ""),
+        ("<b>Torg</b>", "b-torg-b"),
+        ("A" * 100, "a" * 80),
+        ("Torg 🌳 2026", "torg-2026"),
     ],
 )
 def test_a_name_becomes_an_address(name: str, address: str) -> None:

@@ -19,7 +19,10 @@ from portal.web.dates import today
 from tests.make import Make, days
 
 DISTRICTS = {
-    "ragsved": {"enskede-arsta-vantor"}, "hokarangen": {"farsta"}, "farsta": {"farsta"}, "stockholm": {"stockholm"},
+    "ragsved": {"enskede-arsta-vantor"},
+    "hokarangen": {"farsta"},
+    "farsta": {"farsta"},
+    "stockholm": {"stockholm"},
 }
 Facts = dict[str, set[str]]
 
@@ -27,7 +30,12 @@ LONG = "Vi frågar om annat än de andra, och vi har stämt av det med alla som 
 SHAPES = [
     {"areas": ("ragsved",), "themes": ("urban_environment/safety",), "groups": ("all",)},
     {"areas": ("ragsved", "hokarangen"), "themes": ("urban_environment/park", "care"), "groups": ("parents",)},
-    {"areas": ("farsta",), "themes": ("city_planning",), "groups": ("older_65", "parents"), "languages": ("sv", "so")},
+    {
+        "areas": ("farsta",),
+        "themes": ("city_planning",),
+        "groups": ("older_65", "parents"),
+        "languages": ("sv", "so"),
+    },
     {"areas": ("stockholm",), "themes": ("culture_leisure/library",), "co_organisers": ("trafikkontoret",)},
     {"areas": ("hokarangen",), "themes": ("urban_environment",), "influence": Influence.CONSULTATION},
     {"areas": ("ragsved",), "themes": ("care/elderly", "other"), "form": Form.COUNCIL, "languages": ("en",)},
@@ -59,16 +67,21 @@ def with_tops(themes: Iterable[str]) -> set[str]:
 
 
 def publish_many(make: Make, admin: Actor) -> list[tuple[Dialogue, Facts]]:
-    """Eighteen dialogues of every shape, some of them open, cancelled or changed, besides plans that nobody may see."""
+    """Eighteen dialogues of every shape, some of them open or cancelled, besides plans that nobody may see."""
     made = []
     for number in range(18):
         shape = SHAPES[number % len(SHAPES)]
         lead = LEADS[number % 5 % 3]
         at_once = number % 4 == 1
         dialogue = make.published(
-            actor=admin, lead=lead, title=f"Dialog nummer {number}", overlap_reason=LONG,
-            starts=0 if at_once else 20 + number, ends=30 + 3 * number,
-            legal_basis=LegalBasis.OTHER_LAW if at_once else LegalBasis.VOLUNTARY, **shape,
+            actor=admin,
+            lead=lead,
+            title=f"Dialog nummer {number}",
+            overlap_reason=LONG,
+            starts=0 if at_once else 20 + number,
+            ends=30 + 3 * number,
+            legal_basis=LegalBasis.OTHER_LAW if at_once else LegalBasis.VOLUNTARY,
+            **shape,
         )
         if number % 7 == 3:
             dialogues.cancel(dialogue.id, reason="Nämnden har skjutit upp frågan.", actor=admin)
@@ -116,7 +129,9 @@ def recounted(many: list[Facts], selection: Selection) -> dict[str, dict[str, in
 def touches(dialogue: Dialogue, selection: Selection) -> bool:
     assert dialogue.starts is not None
     begun = selection.starts_to is None or dialogue.starts <= selection.starts_to
-    return begun and (selection.starts_from is None or dialogue.ends is None or dialogue.ends >= selection.starts_from)
+    return begun and (
+        selection.starts_from is None or dialogue.ends is None or dialogue.ends >= selection.starts_from
+    )
 
 
 def holds_for_any_choice(rule: Callable[[Selection], None], *, strategy: st.SearchStrategy[Selection]) -> None:
@@ -174,9 +189,15 @@ def test_open_dialogues_stand_before_planned_ones_and_those_before_the_rest(make
 
 
 PROMISES = [
-    (CommitmentStatus.PROMISED, -3), (CommitmentStatus.PROMISED, 3), (CommitmentStatus.ONGOING, -1),
-    (CommitmentStatus.DONE, -5), (CommitmentStatus.DONE, 5), (CommitmentStatus.PARTLY_DONE, 2),
-    (CommitmentStatus.NOT_DONE, -2), (CommitmentStatus.CHANGED, 9), (CommitmentStatus.ONGOING, 0),
+    (CommitmentStatus.PROMISED, -3),
+    (CommitmentStatus.PROMISED, 3),
+    (CommitmentStatus.ONGOING, -1),
+    (CommitmentStatus.DONE, -5),
+    (CommitmentStatus.DONE, 5),
+    (CommitmentStatus.PARTLY_DONE, 2),
+    (CommitmentStatus.NOT_DONE, -2),
+    (CommitmentStatus.CHANGED, 9),
+    (CommitmentStatus.ONGOING, 0),
 ]
 
 
@@ -187,8 +208,14 @@ def promise_many(make: Make, admin: Actor) -> list[Facts]:
         for number, (status, due) in enumerate(PROMISES):
             owner = ("trafikkontoret", "farsta")[(number + place) % 2]
             outcomes.promise(
-                dialogue.id, text=f"Löfte {number}.", organisation=owner, due=days(due), case_number="",
-                comment="Beslutat av nämnden i höstas.", today=today(), actor=admin,
+                dialogue.id,
+                text=f"Löfte {number}.",
+                organisation=owner,
+                due=days(due),
+                case_number="",
+                comment="Beslutat av nämnden i höstas.",
+                today=today(),
+                actor=admin,
             )
             if status is not CommitmentStatus.PROMISED:
                 newest = db.session.query(Commitment).order_by(Commitment.id.desc()).first()
@@ -229,7 +256,9 @@ def test_how_each_organiser_keeps_its_promises_sums_to_all_of_them(make: Make, a
         assert sum(kinds.values()) == len(mine)
         assert kinds["late"] == sum("late" in facts["status"] for facts in mine)
     assert {name: sum(kinds[name] for kinds in found.values()) for name in ("kept", "kept_late", "partly")} == {
-        "kept": 2, "kept_late": 2, "partly": 2
+        "kept": 2,
+        "kept_late": 2,
+        "partly": 2,
     }
 
 
@@ -249,9 +278,7 @@ def test_findings_are_counted_by_what_they_are_about(make: Make, admin: Actor) -
             actor=admin, areas=(area,), title=f"Dialog {place}", finding=f"Rön {place}.", overlap_reason=LONG
         )
         made.append(facts_of(dialogue) | {"status": {"several"}, "form": {"problem"}})
-    strategy = selections.map(
-        lambda one: replace(one, status=(), form=(), starts_from=None, starts_to=None)
-    )
+    strategy = selections.map(lambda one: replace(one, status=(), form=(), starts_from=None, starts_to=None))
 
     def rule(selection: Selection) -> None:
         found = queries.findings(selection, size=100)

@@ -14,8 +14,8 @@ from portal.domain.rights import Actor
 from portal.settings import Settings
 from portal.web import cache
 from portal.web.cache import PageCache
-from portal.web.freshness import VersionReader
 from portal.web.dates import today
+from portal.web.freshness import VersionReader
 from tests.conftest import SECRET
 from tests.make import Make
 from tests.visitor import Visitor, counted
@@ -37,8 +37,10 @@ class Origin:
         self.asked.append(environ["REQUEST_METHOD"])
         body = f"page {len(self.asked)} ".encode() + b"x" * self.size
         headers = [
-            ("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))),
-            ("Cache-Control", self.control), *self.more,
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", self.control),
+            *self.more,
         ]
         start_response(self.status, headers)
         return [body]
@@ -110,7 +112,10 @@ def test_a_part_of_a_page_is_not_taken_for_the_page() -> None:
 @pytest.mark.parametrize(
     "private",
     [
-        {"control": "no-store"}, {"control": "private"}, {"status": "404 NOT FOUND"}, {"status": "500 OH NO"},
+        {"control": "no-store"},
+        {"control": "private"},
+        {"status": "404 NOT FOUND"},
+        {"status": "500 OH NO"},
         {"status": "302 FOUND"},
     ],
 )
@@ -210,9 +215,17 @@ def test_a_withdrawn_page_is_gone_at_once_also_for_those_who_have_it(make: Make,
     assert plan.slug not in app.test_client().get("/sv/dialogues").text
 
 
-def test_a_page_asked_for_under_a_false_name_does_not_carry_it_to_others(make: Make, admin: Actor, app: Flask) -> None:
+def test_a_page_asked_for_under_a_false_name_does_not_carry_it_to_others(
+    make: Make, admin: Actor, app: Flask
+) -> None:
     plan = make.published(actor=admin)
-    for address in ("/sv/", "/sv/dialogues", f"/sv/dialogues/{plan.slug}", "/feeds/dialogues.atom", "/feeds/dialogues.ics"):
+    for address in (
+        "/sv/",
+        "/sv/dialogues",
+        f"/sv/dialogues/{plan.slug}",
+        "/feeds/dialogues.atom",
+        "/feeds/dialogues.ics",
+    ):
         app.test_client().get(address, headers={"Host": "false.example", "X-Forwarded-Host": "false.example"})
         assert "false.example" not in app.test_client().get(address).text, address
 

@@ -19,7 +19,12 @@ from tests.make import Make
 
 def counts(women: int, men: int, other: int, **more: object) -> outcomes.Counts:
     return outcomes.Counts(
-        method=CountMethod.COUNTED, total=women + men + other, women=women, men=men, other=other, **more  # type: ignore[arg-type]
+        method=CountMethod.COUNTED,
+        total=women + men + other,
+        women=women,
+        men=men,
+        other=other,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -56,8 +61,14 @@ def test_of_fewer_than_ten_only_the_total_is_told(make: Make, admin: Actor) -> N
 
 def row(occasion: int | None, women: int, men: int, other: int) -> Participation:
     return Participation(
-        occasion_id=occasion, method=CountMethod.COUNTED, total=women + men + other, women=women, men=men, other=other,
-        bands={}, first_time=None,
+        occasion_id=occasion,
+        method=CountMethod.COUNTED,
+        total=women + men + other,
+        women=women,
+        men=men,
+        other=other,
+        bands={},
+        first_time=None,
     )
 
 
@@ -93,20 +104,19 @@ def test_nothing_published_holds_a_number_from_one_to_four_but_a_total(
 
 @pytest.mark.parametrize(
     ("wrong", "rule"),
-    [
-        ({"total": 65}, "V14"), ({"bands": {"0_12": 65}}, "V14.bands"), ({"first_time": 65}, "V14.first"),
-    ],
+    [({"total": 65}, "V14"), ({"bands": {"0_12": 65}}, "V14.bands"), ({"first_time": 65}, "V14.first")],
 )
 def test_counts_that_do_not_add_up_are_refused_and_nothing_is_stored(
     make: Make, admin: Actor, wrong: dict[str, object], rule: str
 ) -> None:
     plan = make.closed(actor=admin)
-    given_counts: dict[str, object] = {
-        "method": CountMethod.COUNTED, "total": 64, "women": 34, "men": 28, "other": 2
-    }
+    given_counts: dict[str, object] = {"method": CountMethod.COUNTED, "total": 64, "women": 34, "men": 28, "other": 2}
     with pytest.raises(RulesNotMet) as refused:
         outcomes.report_participation(
-            plan.id, outcomes.Counts(**(given_counts | wrong)), occasion_id=None, actor=admin  # type: ignore[arg-type]
+            plan.id,
+            outcomes.Counts(**(given_counts | wrong)),
+            occasion_id=None,
+            actor=admin,  # type: ignore[arg-type]
         )
     assert [problem.rule for problem in refused.value.problems] == [rule]
     assert db.session.query(Participation).count() == 0

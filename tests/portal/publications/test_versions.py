@@ -151,7 +151,10 @@ def fill(make: Make, admin: Actor, number: int) -> str:
         dialogue = make.reported(actor=admin, title=f"Dialog {place}", overlap_reason=reason)
         for turn in range(number):
             outcomes.give_feedback(
-                dialogue.id, kind=FeedbackKind.DECISION, text=f"Beslut {turn} är fattat i nämnden.", on_day=today(),
+                dialogue.id,
+                kind=FeedbackKind.DECISION,
+                text=f"Beslut {turn} är fattat i nämnden.",
+                on_day=today(),
                 actor=admin,
             )
     return dialogue.slug

@@ -1,0 +1,126 @@
+"""The catalogues are whole and say the same as the English texts, placeholder by placeholder."""
+
+import re
+from gettext import c2py
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+from portal.settings import OFFERED
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = {file.parts[-3]: file for file in sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po"))}
+LANGUAGES = sorted({*OFFERED, *FILES})
+PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[sdif%]")
+TAG = re.compile(r"</?\s*([a-zA-Z][\w-]*)[^>]*>")
+
+
+def catalogue(language: str) -> Catalog:
+    assert language in FILES, f"there is no catalogue for {language}"
+    with FILES[language].open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def messages(language: str) -> list[Message]:
+    return [one for one in catalogue(language) if one.id]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """What a message says: one text, or one for each plural form."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def sources(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(match[0] for match in PLACEHOLDER.finditer(text))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", PLACEHOLDER.sub("", text))
+
+
+def numbers_of(language: str, form: int) -> list[int]:
+    """The whole numbers under two hundred that take a plural form."""
+    form_of = c2py(get_plural(language).plural_expr)
+    return [number for number in range(200) if form_of(number) == form]
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_every_offered_language_has_a_catalogue(language: str) -> None:
+    assert len(messages(language)) > 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_empty_or_unsure(language: str) -> None:
+    found = messages(language)
+    assert not [one.id for one in found if not all(text.strip() for text in forms(one))]
+    assert not [one.id for one in found if one.fuzzy]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_its_plural_form(language: str) -> None:
+    known = get_plural(language)
+    assert catalogue(language).num_plurals == known.num_plurals
+    for one in messages(language):
+        if one.pluralizable:
+            assert len(forms(one)) == known.num_plurals, one.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_has_the_placeholders_of_the_text(language: str) -> None:
+    wrong = []
+    for one in messages(language):
+        wanted = placeholders(sources(one)[-1])
+        without_number = [place for place in wanted if place != "%(num)s"]
+        for form, text in enumerate(forms(one)):
+            # "One person" and "two persons" may be said without the numeral where the form means that number alone.
+            alone = one.pluralizable and len(numbers_of(language, form)) == 1
+            if placeholders(text) != wanted and not (alone and placeholders(text) == without_number):
+                wrong.append((sources(one)[0], form, text))
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_has_the_marks_and_edges_of_the_text(language: str) -> None:
+    wrong = []
+    for one in messages(language):
+        wanted = sources(one)[0]
+        for text in forms(one):
+            same_tags = sorted(TAG.findall(text)) == sorted(TAG.findall(wanted))
+            same_edges = (text != text.strip()) == (wanted != wanted.strip())
+            if not same_tags or not same_edges or "\x00" in text:
+                wrong.append((wanted, text))
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_no_sentence_was_left_in_english(language: str) -> None:
+    left = [
+        sources(one)[0]
+        for one in messages(language)
+        if len(words(sources(one)[0])) >= 3 and forms(one)[0] == sources(one)[0]
+    ]
+    assert not left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_is_written_in_the_letters_of_its_language(language: str) -> None:
+    arabic = re.compile("[\u0600-\u06ff]")
+    if Locale(language).text_direction == "rtl":
+        several = [one for one in messages(language) if len(words(sources(one)[0])) >= 2]
+        assert not [one.id for one in several if not arabic.search(forms(one)[0])]
+    else:
+        assert not [one.id for one in messages(language) if arabic.search("".join(forms(one)))]
+
+
+def test_the_plural_rules_are_read_right() -> None:
+    assert [numbers_of("sv", form)[:2] for form in range(2)] == [[1], [0, 2]]
+    assert [numbers_of("ar", form)[:2] for form in range(6)] == [[0], [1], [2], [3, 4], [100, 101], [11, 12]]
+    assert numbers_of("pl", 0) == [1]
