@@ -15,29 +15,8 @@ VENDOR = ROOT / "static" / "vendor"
 # The parts of Designsystemet that the templates use, in the order and the layers of its own index.css.
 BASE = ("base", "heading", "label", "paragraph", "validation-message")
 COMPONENTS = (
-    *(
-        "link",
-        "data-size-workaround",
-        "button",
-        "input",
-        "field",
-        "fieldset",
-        "alert",
-        "skip-link",
-        "details",
-    ),
-    *(
-        "list",
-        "card",
-        "chip",
-        "divider",
-        "pagination",
-        "tag",
-        "error-summary",
-        "table",
-        "breadcrumbs",
-        "search",
-    ),
+    *("link", "data-size-workaround", "button", "input", "field", "fieldset", "alert", "skip-link", "details"),
+    *("list", "card", "chip", "divider", "pagination", "tag", "error-summary", "table", "breadcrumbs", "search"),
 )
 
 

@@ -60,7 +60,9 @@ def places(path: Path) -> list[Place]:
         district = slug(row["district"])
         found[district] = Place(district, row["district"], "district")
     for row in rows:
-        found.setdefault(slug(row["area"]), Place(slug(row["area"]), row["area"], "neighbourhood", slug(row["district"])))
+        found.setdefault(
+            slug(row["area"]), Place(slug(row["area"]), row["area"], "neighbourhood", slug(row["district"]))
+        )
     return list(found.values())
 
 

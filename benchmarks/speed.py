@@ -39,7 +39,10 @@ def main() -> None:
     wanted = asked.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed (Debian: apt-get install wrk).")
-    with tempfile.TemporaryDirectory() as folder, postgres.start(Path(folder) / "pg", say=lambda _line: None) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.start(Path(folder) / "pg", say=lambda _line: None) as server,
+    ):
         os.environ.update(PORTAL_DATABASE_URL=server.url, PORTAL_SECRET_KEY="x" * 40, PORTAL_DATA_DIR=folder)
         for command in (["migrate"], ["samples", "--dialogues", str(wanted.dialogues)]):
             subprocess.run([sys.executable, "-m", "portal.cli", *command], check=True, stdout=subprocess.DEVNULL)
@@ -73,7 +76,8 @@ def measure(database: int, wanted: argparse.Namespace) -> None:
     print(f"hello: {statistics.median(hellos):.0f} requests/s; {wanted.dialogues} dialogues")
     for name in pages:
         web, sql = (statistics.median(part) for part in zip(*cost[name], strict=True))
-        print(f"{name:30} share of hello {statistics.median(shares[name]):.3f}   web {web:.2f} ms + database {sql:.2f} ms")
+        share = statistics.median(shares[name])
+        print(f"{name:30} share of hello {share:.3f}   web {web:.2f} ms + database {sql:.2f} ms")
     print(f"memory of one web process: {memory:.0f} MB")
 
 
@@ -83,7 +87,19 @@ def served(target: str) -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["-m", "gunicorn", "--chdir", str(HERE), "-w", "2", "-b", f"127.0.0.1:{port}", "--log-level", "error", target]
+    command = [
+        "-m",
+        "gunicorn",
+        "--chdir",
+        str(HERE),
+        "-w",
+        "2",
+        "-b",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "error",
+        target,
+    ]
     process = subprocess.Popen([sys.executable, *command])
     try:
         for _ in range(200):
@@ -107,7 +123,9 @@ def ask(server: tuple[int, int], path: str, database: int, seconds: int) -> tupl
     before = spent(pid), spent(database)
     told = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"http://127.0.0.1:{port}{path}"],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     after = spent(pid), spent(database)
     if "Non-2xx" in told:

@@ -13,7 +13,21 @@ from portal import __version__, desk, paths, public
 from portal.db import db
 from portal.indexing import engines
 from portal.settings import Settings, read
-from portal.web import assets, dates, errors, forms, headers, health, language, limits, names, paging, progress, rendering, words
+from portal.web import (
+    assets,
+    dates,
+    errors,
+    forms,
+    headers,
+    health,
+    language,
+    limits,
+    names,
+    paging,
+    progress,
+    rendering,
+    words,
+)
 from portal.web.cache import PageCache
 from portal.web.freshness import VersionReader
 
@@ -65,10 +79,12 @@ def configure(app: Flask, settings: Settings) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.get_send_file_max_age = _static_age  # type: ignore[method-assign]
+    app.get_send_file_max_age = _static_age  # type: ignore[method-assign, assignment]
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app,
-        x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies,
+        x_for=settings.trusted_proxies,
+        x_proto=settings.trusted_proxies,
+        x_host=settings.trusted_proxies,
     )
 
 
@@ -76,7 +92,7 @@ def keep_pages(app: Flask, settings: Settings) -> None:
     """Put the cache of public pages around the application."""
     reader = VersionReader(settings.database_url, build=_build(settings), today=dates.today)
     app.extensions["freshness"] = reader
-    app.wsgi_app = PageCache(app.wsgi_app, tag=reader.tag)  # type: ignore[method-assign, assignment, arg-type]
+    app.wsgi_app = PageCache(app.wsgi_app, tag=reader.tag)  # type: ignore[method-assign]
 
 
 def _static_age(_name: str | None) -> int | None:
@@ -85,7 +101,7 @@ def _static_age(_name: str | None) -> int | None:
 
 
 def _build(settings: Settings) -> str:
-    """Something that changes with the program, its templates and its settings: pages are made anew after an upgrade."""
+    """Something that changes with program, templates and settings, so that an upgrade makes pages anew."""
     mark = hashlib.sha256(f"{__version__} {settings.languages} {settings.base_url}".encode())
     for folder in (paths.TEMPLATES, paths.STATIC, paths.TRANSLATIONS, Path(__file__).parent):
         for file in sorted(folder.rglob("*")):

@@ -26,6 +26,4 @@ def record(
     *, staff_id: int | None, act: str, kind: str, key: object, change: dict[str, object] | None = None, note: str = ""
 ) -> None:
     """Add an entry to the current transaction; `staff_id` is None when the portal itself acted."""
-    db.session.add(
-        AuditEntry(staff_id=staff_id, act=act, kind=kind, key=str(key), change=change or {}, note=note)
-    )
+    db.session.add(AuditEntry(staff_id=staff_id, act=act, kind=kind, key=str(key), change=change or {}, note=note))

@@ -29,7 +29,7 @@ def examine(app: Flask) -> list[Line]:
         for look in (_database, _migrations, _jobs, _search, _languages, _assets, _secret):
             try:
                 found += look(app)
-            except Exception as fault:  # noqa: BLE001 - a doctor reports, whatever it is
+            except Exception as fault:
                 db.session.rollback()
                 found.append(Line(False, f"{look.__name__.strip('_')}: {str(fault).splitlines()[0]}"))
                 if look is _database:
@@ -44,14 +44,17 @@ def _database(_app: Flask) -> Iterator[Line]:
     lowered = db.session.execute(text("SELECT lower('ÅÄÖ') = 'åäö'")).scalar_one()
     yield Line(
         lowered,
-        "The database knows that å is the small Å." if lowered
+        "The database knows that å is the small Å."
+        if lowered
         else "The database does not lower-case Å, Ä, Ö: make it anew with a UTF-8 locale.",
     )
 
 
 def _migrations(_app: Flask) -> Iterator[Line]:
     behind = schema.pending(db.engine)
-    yield Line(not behind, "The tables lack a migration: run 'portal migrate'." if behind else "The tables are up to date.")
+    yield Line(
+        not behind, "The tables lack a migration: run 'portal migrate'." if behind else "The tables are up to date."
+    )
 
 
 def _jobs(_app: Flask) -> Iterator[Line]:
@@ -59,13 +62,15 @@ def _jobs(_app: Flask) -> Iterator[Line]:
         text(
             "SELECT count(*) FROM procrastinate_jobs j JOIN procrastinate_events e ON e.job_id = j.id"
             " AND e.type = 'deferred' WHERE j.status = 'todo' AND j.scheduled_at IS NULL"
-            f" AND e.at < now() - interval '{OLDEST_JOB_MINUTES} minutes'"
-        )
+            " AND e.at < now() - make_interval(mins => :minutes)"
+        ),
+        {"minutes": OLDEST_JOB_MINUTES},
     ).scalar_one()
     failed = db.session.execute(text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")).scalar_one()
     yield Line(
         not waiting,
-        f"{waiting} jobs have waited more than {OLDEST_JOB_MINUTES} minutes: is 'portal worker' running?" if waiting
+        f"{waiting} jobs have waited more than {OLDEST_JOB_MINUTES} minutes: is 'portal worker' running?"
+        if waiting
         else "No job waits for long.",
     )
     yield Line(not failed, f"{failed} jobs have failed for good." if failed else "No job has failed.")
@@ -79,7 +84,8 @@ def _search(app: Flask) -> Iterator[Line]:
     differences = tell.differences(engine)
     yield Line(
         not differences,
-        f"Index and database differ in {len(differences)} places, for example: {differences[0]}." if differences
+        f"Index and database differ in {len(differences)} places, for example: {differences[0]}."
+        if differences
         else "Index and database agree.",
     )
 
@@ -87,7 +93,9 @@ def _search(app: Flask) -> Iterator[Line]:
 def _languages(app: Flask) -> Iterator[Line]:
     for language in app.config["LANGUAGES"]:
         there = (paths.TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo").is_file()
-        yield Line(there, f"Language {language}: " + ("has its catalogue." if there else "has no compiled catalogue."))
+        yield Line(
+            there, f"Language {language}: " + ("has its catalogue." if there else "has no compiled catalogue.")
+        )
 
 
 def _assets(_app: Flask) -> Iterator[Line]:
@@ -96,7 +104,7 @@ def _assets(_app: Flask) -> Iterator[Line]:
 
 
 def _secret(app: Flask) -> Iterator[Line]:
-    safe = app.config["PORTAL"].secure or "127.0.0.1" in app.config["BASE_URL"] or "localhost" in app.config["BASE_URL"]
+    safe = (
+        app.config["PORTAL"].secure or "127.0.0.1" in app.config["BASE_URL"] or "localhost" in app.config["BASE_URL"]
+    )
     yield Line(safe, "Addresses are secure." if safe else "PORTAL_BASE_URL is not https: sessions can be stolen.")
-
-

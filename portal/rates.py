@@ -24,8 +24,8 @@ def count(key: str, *, seconds: int, amount: int = 1) -> int:
     moment = now()
     ended = Rate.ends_at <= moment
     ends = moment + timedelta(seconds=seconds)
-    rate = insert(Rate).values(key=key, tries=amount, ends_at=ends)
-    rate = rate.on_conflict_do_update(
+    first = insert(Rate).values(key=key, tries=amount, ends_at=ends)
+    rate = first.on_conflict_do_update(
         index_elements=[Rate.key],
         set_={
             "tries": case((ended, amount), else_=Rate.tries + amount),
@@ -33,7 +33,7 @@ def count(key: str, *, seconds: int, amount: int = 1) -> int:
         },
     ).returning(Rate.tries)
     with db.engine.begin() as connection:
-        return connection.execute(rate).scalar_one()
+        return int(connection.execute(rate).scalar_one())
 
 
 def tries(key: str) -> int:

@@ -12,7 +12,7 @@ from portal.publications.versions import current
 from portal.settings import Settings
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with the portal in it, configured here rather than in a file."""
 
     def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
@@ -45,7 +45,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
             "graceful_timeout": 10,
             "max_requests": 50_000,
             "max_requests_jitter": 5_000,
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "accesslog": None,
             "loglevel": "warning",
             "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",

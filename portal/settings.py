@@ -57,9 +57,7 @@ def sqlalchemy_url(url: str) -> str:
 
 def read(environment: Mapping[str, str]) -> Settings:
     """Read the settings; raises SettingsError with one clear line when one is missing or malformed."""
-    database = _address(
-        environment, "PORTAL_DATABASE_URL", schemes=("postgresql", "postgres", "postgresql+psycopg")
-    )
+    database = _address(environment, "PORTAL_DATABASE_URL", schemes=("postgresql", "postgres", "postgresql+psycopg"))
     if database is None:
         raise SettingsError(
             "PORTAL_DATABASE_URL is not set. Set it to a PostgreSQL 15 or later database, "

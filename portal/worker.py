@@ -73,8 +73,12 @@ def work(app: Flask) -> None:
         async with queue.open_async():
             await asyncio.to_thread(catch_up, app)
             await queue.run_worker_async(
-                queues=[QUEUE], concurrency=2, fetch_job_polling_interval=2, delete_jobs="successful",
-                stalled_worker_timeout=STALLED_SECONDS, shutdown_graceful_timeout=10,
+                queues=[QUEUE],
+                concurrency=2,
+                fetch_job_polling_interval=2,
+                delete_jobs="successful",
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=10,
             )
 
     asyncio.run(run())

@@ -62,7 +62,13 @@ class Analyser:
                     table.setdefault(self.phrase(expression, code), {})[target] = None
         self._longest = max((len(p) for t in (self._synonyms, *self._translations.values()) for p in t), default=1)
         digest = hashlib.sha256(_GENERATION.encode())
-        for piece in (lexicon, groups, one_way, sorted(self._names), sorted((k, sorted(v.items())) for k, v in translations.items())):
+        for piece in (
+            lexicon,
+            groups,
+            one_way,
+            sorted(self._names),
+            sorted((k, sorted(v.items())) for k, v in translations.items()),
+        ):
             digest.update(repr(piece).encode())
         digest.update(files("search").joinpath("data/stop_words.toml").read_bytes())
         self.hash = digest.hexdigest()[:12]
@@ -106,9 +112,10 @@ class Analyser:
             if known is None or len(word) < len(known):
                 surfaces[whole] = word
             if language == "sv" and not is_name:
-                parts.extend(part.stem for part in self.splitter.split(fold(word)))
+                for part in self.splitter.split(fold(word)):
+                    parts.append(part.stem)
+                    surfaces.setdefault(part.stem, word[part.start : part.end])
         return Terms(tuple(wholes), tuple(parts), surfaces)
-
 
     def _named(self, typed: list[str]) -> Iterator[tuple[str, bool]]:
         """The words and whether each is a name; a name of several words is made one.
@@ -142,7 +149,9 @@ def lexicon() -> list[str]:
     return [word for line in _read("lexicon.txt").splitlines() if not line.startswith("#") for word in line.split()]
 
 
-def build(*, more_words: Iterable[str] = (), more_synonyms: Iterable[Sequence[str]] = (), names: Iterable[str] = ()) -> Analyser:
+def build(
+    *, more_words: Iterable[str] = (), more_synonyms: Iterable[Sequence[str]] = (), names: Iterable[str] = ()
+) -> Analyser:
     """The analyser with the data of the package and what an editor has added."""
     synonyms = tomllib.loads(_read("synonyms.toml"))
     return Analyser(

@@ -63,6 +63,9 @@ def _attempts(plan: Plan) -> Iterator[Attempt]:
     place = plan.place.slug if plan.place else None
     strict = tuple(_strict(term) for term in plan.terms)
     yield Attempt(strict, place=place)
+    named = tuple(_strict(term) for term in plan.terms if term.breadth or term.translated or term.corrected)
+    if named:  # without the words that no title has, which a whole question is full of
+        yield Attempt(named, place=place, loose=len(named) < len(strict))
     if any(term.translated for term in plan.terms):
         yield Attempt(tuple(_translated(term) for term in plan.terms), place=place)
     wide = tuple(_wide(term) for term in plan.terms)
@@ -70,8 +73,10 @@ def _attempts(plan: Plan) -> Iterator[Attempt]:
     if len(plan.terms) > 1:
         yield Attempt(wide, need="first", place=place, loose=True)
         yield Attempt(wide, need="any", place=place, loose=True, below=TOO_FEW)
-    if place is not None and plan.terms:
-        yield Attempt(wide, loose=True, below=1)
+    if plan.terms:
+        if place is not None:
+            yield Attempt(wide, loose=True, below=1)
+        yield Attempt(tuple(_beginning(term) for term in plan.terms), need="any", place=place, loose=True, below=1)
 
 
 def _one(stems: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -83,9 +88,10 @@ def _strict(term: Term) -> Group:
     others = term.others
     if term.parts and not term.known:
         others = (*others, term.parts)
-    if not term.titles:
-        others = (*others, *_one(term.corrected))
-    return Group(stems, others, term.prefix, term.titles)
+    if term.corrected:  # what was likely meant comes first, what was typed after it
+        stems = tuple(dict.fromkeys((*_one(term.corrected[:1]), *stems)))
+        others = (*others, *_one(term.corrected[1:]))
+    return Group(stems, others, term.prefix and not term.corrected, term.breadth)
 
 
 def _translated(term: Term) -> Group:
@@ -95,10 +101,14 @@ def _translated(term: Term) -> Group:
 
 def _wide(term: Term) -> Group:
     group = _translated(term)
-    others = (*group.others, *_one(term.corrected))
-    if term.parts:
-        others = (*others, term.parts)
+    others = (*group.others, term.parts) if term.parts else group.others
     return Group(group.stems, tuple(dict.fromkeys(others)), True, group.titles)
+
+
+def _beginning(term: Term) -> Group:
+    """The last resort: any part of the word, or words that begin like it."""
+    begins = tuple(stem[: max(4, len(stem) - 4)] for stem in term.stems[:1] if " " not in stem)
+    return Group((*_one(begins), *_one(term.stems)), _one(term.parts), prefix=True)
 
 
 def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:

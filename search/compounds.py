@@ -70,7 +70,9 @@ class Splitter:
             if first is None:
                 continue
             # Long words of the lexicon are better evidence than short ones, and no link better than a link.
-            score = math.log1p(len(first)) * math.log1p(len(last)) * (1 + 0.05 * min(at, len(word) - at)) - 0.2 * joint
+            score = (
+                math.log1p(len(first)) * math.log1p(len(last)) * (1 + 0.05 * min(at, len(word) - at)) - 0.2 * joint
+            )
             if first not in self._forms:  # rather lexicon words than a first part that has to be taken apart too
                 score *= 0.5
             if score > best:

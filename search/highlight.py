@@ -12,9 +12,7 @@ from search.tokens import clean, fold, spans, words
 _MOST_CHARACTERS = 20_000
 
 
-def highlight(
-    text: str, query: str, language: str, *, analyser: Analyser | None = None
-) -> list[tuple[str, bool]]:
+def highlight(text: str, query: str, language: str, *, analyser: Analyser | None = None) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it answers the query; joined they are the text in composed form.
 
     `language` is the reader's. Nothing is escaped: the template does that. `analyser` is an engine's own when it has
@@ -39,7 +37,7 @@ def highlight(
 def _wanted(query: str, language: str, analyser: Analyser) -> tuple[frozenset[str], str]:
     """The stems that answer a query, and the half-typed word it ends with (or nothing)."""
     typed = words(clean(query[: 4 * LONGEST_QUERY])[:LONGEST_QUERY])
-    loud = [w for w in typed if not any(languages.is_silent(w, code) for code in languages.likely(w, language)[:2])]
+    loud = [w for w in typed if not any(languages.is_silent(w, code) for code in {language, "sv"})]
     found: set[str] = set()
     for word in loud:
         for code in languages.likely(word, language):
@@ -51,7 +49,9 @@ def _wanted(query: str, language: str, analyser: Analyser) -> tuple[frozenset[st
     return frozenset(found), half
 
 
-def _marks(text: str, wanted: frozenset[str], half: str, language: str, analyser: Analyser) -> Iterator[tuple[int, int]]:
+def _marks(
+    text: str, wanted: frozenset[str], half: str, language: str, analyser: Analyser
+) -> Iterator[tuple[int, int]]:
     for word in spans(text):
         plain = clean(word.text)
         folded = fold(plain)

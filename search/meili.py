@@ -110,11 +110,7 @@ class Meili:
     def search(self, query: Query) -> Results:
         """Answer a query; a server that is silent for a second is given up."""
         plan = understand(
-            query.text,
-            query.language,
-            analyser=self._analyser,
-            vocabulary=self._words(),
-            gazetteer=self._gazetteer,
+            query.text, query.language, analyser=self._analyser, vocabulary=self._words(), gazetteer=self._gazetteer
         )
         if query.at_least and self.applied < query.at_least:
             raise Behind("The index in Meilisearch has not been told of the newest changes yet.")
@@ -180,12 +176,10 @@ class Meili:
 
     # ---- asking ------------------------------------------------------------------------------------
 
-    def _ask(
-        self, query: Query, attempt: Attempt, without: tuple[str, ...], *, offset: int, limit: int
-    ) -> Answer:
+    def _ask(self, query: Query, attempt: Attempt, without: tuple[str, ...], *, offset: int, limit: int) -> Answer:
         variants = lines(attempt, self._built_in) or [""]
         own = [name for name in query.facets if name in allowed_filters(query.filters)]
-        common = [facet(name) for name in query.facets if name not in own]
+        common = [facet(name) for name in query.facets if name in FACETS and name not in own]
         wanted = {
             "offset": max(0, min(offset, 5000)),
             "limit": max(0, min(limit, 1000)),
@@ -381,7 +375,9 @@ def _row(document: Document, found: Fields) -> dict[str, Any]:
 
 def _joined(search: dict[str, Any], variants: list[str]) -> dict[str, Any]:
     """One search over several lines, whose answers the server joins."""
-    own = {name: value for name, value in search.items() if name not in ("offset", "limit", "facets", "showRankingScore")}
+    own = {
+        name: value for name, value in search.items() if name not in ("offset", "limit", "facets", "showRankingScore")
+    }
     federation = {
         "offset": search["offset"],
         "limit": search["limit"],

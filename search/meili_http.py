@@ -24,10 +24,7 @@ class Wire:
         if key:
             headers["Authorization"] = f"Bearer {key}"
         self._pool = urllib3.PoolManager(
-            maxsize=8,
-            timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-            retries=False,
-            headers=headers,
+            maxsize=8, timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS), retries=False, headers=headers
         )
 
     def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:

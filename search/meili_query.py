@@ -29,7 +29,9 @@ def lines(attempt: Attempt, built_in: Mapping[tuple[str, ...], frozenset[tuple[s
             if way not in known:
                 found.append(_line(groups, {number: way}))
     several = {
-        number: group.others[0] for number, group in enumerate(groups) if group.others and not _covered(group, built_in)
+        number: group.others[0]
+        for number, group in enumerate(groups)
+        if group.others and not _covered(group, built_in)
     }
     if len(several) > 1:  # every word needs another: all translated, all corrected
         found.insert(1, _line(groups, several))
@@ -46,7 +48,9 @@ def _line(groups: Sequence[Group], ways: Mapping[int, tuple[str, ...]]) -> str:
     return " ".join(words) + ("" if half or not words else " ")
 
 
-def filters(attempt: Attempt, query: Query, *, without: str | None = None, leave_out: tuple[str, ...] = ()) -> list[Any]:
+def filters(
+    attempt: Attempt, query: Query, *, without: str | None = None, leave_out: tuple[str, ...] = ()
+) -> list[Any]:
     """The filter as lists: inner ones joined by or, the outer by and; every value is quoted."""
     found: list[Any] = ["version EXISTS"]  # leaves out what the index remembers about itself
     if attempt.place is not None:

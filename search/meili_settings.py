@@ -8,8 +8,8 @@ from search.query import FACETS
 LAYOUT = "1"  # raised when a setting or a field changes
 STATE = "_state"
 WORDS = "_words"
-# Stems of titles and places, of parts of titles, of labels, of summaries, of parts of summaries, of long texts.
-FIELDS = ("a", "p", "b", "c", "q", "d")
+# Stems of titles and places, of labels, of parts of titles, of summaries, of parts of summaries, of long texts.
+FIELDS = ("a", "b", "p", "c", "q", "d")
 
 
 def facet(name: str) -> str:
@@ -31,10 +31,7 @@ def settings(analyser: Analyser) -> dict[str, Any]:
         "synonyms": {
             " ".join(phrase): [" ".join(other) for other in others] for phrase, others in analyser.all_synonyms()
         },
-        "typoTolerance": {
-            "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9},
-            "disableOnAttributes": ["d"],
-        },
+        "typoTolerance": {"minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9}, "disableOnAttributes": ["d"]},
         "pagination": {"maxTotalHits": 5000},
         "faceting": {"maxValuesPerFacet": 300, "sortFacetValuesBy": {"*": "count"}},
         "proximityPrecision": "byAttribute",

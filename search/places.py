@@ -9,7 +9,9 @@ from search.vocabulary import distance
 
 _RANK = {"district": 0, "neighbourhood": 1, "place": 2, "city": 3}
 # Half of a double name says nothing alone.
-_NO_NAME = frozenset("norra sodra ostra vastra stora lilla gamla gard strand centrum inner innerstaden stan city".split())
+_NO_NAME = frozenset(
+    "norra sodra ostra vastra stora lilla gamla gard strand centrum inner innerstaden stan city".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Gazetteer:
         for name, place in halves.items():
             self._names.setdefault(name, place)
         self._longest = max((len(name) for name in self._names), default=0)
-        self._single = [(name[0], place) for name, place in self._names.items() if len(name) == 1 and len(name[0]) > 4]
+        self._single = [
+            (name[0], place) for name, place in self._names.items() if len(name) == 1 and len(name[0]) > 4
+        ]
 
     def __contains__(self, slug: str) -> bool:
         return slug in self._by_slug

@@ -18,7 +18,8 @@ class Term:
 
     `stems` are what it is in the index (a document needs one of them); `others` its synonyms, `translated` what it is
     in Swedish, `parts` what it is built of, `corrected` what it may have meant when the index does not know it.
-    `titles` counts the documents that name it. `prefix` says that it may be half a word.
+    `titles` counts the documents that name it, `breadth` those that name it or a synonym. `prefix` says that it may be
+    half a word.
     """
 
     surface: str
@@ -28,6 +29,7 @@ class Term:
     parts: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
     titles: int = 0
+    breadth: int = 0
     known: bool = False
     prefix: bool = False
 
@@ -55,7 +57,7 @@ def understand(text: str, language: str, *, analyser: Analyser, vocabulary: Voca
     rest = list(typed)
     if found is not None:
         rest[found.start : found.end] = [""]
-    loud = _joined([word for word in rest if word and not _silent(word, language)], analyser, vocabulary)
+    loud = _joined([word for word in rest if word and not _silent(word, language, vocabulary)], analyser, vocabulary)
     telling = [word for word in loud if not _weak(word, language)]
     if not telling and found is None:
         telling = loud or [word for word in rest if word]
@@ -71,8 +73,12 @@ def _stems(word: str, language: str) -> list[str]:
     return list(dict.fromkeys(languages.stem(word, code) for code in languages.likely(word, language)))
 
 
-def _silent(word: str, language: str) -> bool:
-    return any(languages.is_silent(word, code) for code in _own(word, language))
+def _silent(word: str, language: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word says nothing: in the reader's language or in Swedish, or in any other when no title has it."""
+    if any(languages.is_silent(word, code) for code in _own(word, language)):
+        return True
+    others = any(languages.is_silent(word, code) for code in languages.likely(word, language))
+    return others and not vocabulary.titles(languages.stem(word, "sv"))
 
 
 def _weak(word: str, language: str) -> bool:
@@ -81,7 +87,8 @@ def _weak(word: str, language: str) -> bool:
 
 def _own(word: str, language: str) -> tuple[str, ...]:
     """The languages whose stop words hold for a word: the reader's, and Swedish for Latin letters."""
-    return languages.likely(word, language)[:2]
+    likely = languages.likely(word, language)
+    return tuple(code for code in likely if code in (language, "sv")) or likely[:1]
 
 
 def _terms(
@@ -96,7 +103,7 @@ def _terms(
     if terms and ends_with and terms[-1].surface.endswith(ends_with):
         terms[-1] = replace(terms[-1], prefix=not terms[-1].known)
     # What names few documents says most; what no title names is tried last.
-    return tuple(sorted(terms, key=lambda t: (t.titles == 0 and not t.translated, t.titles)))
+    return tuple(sorted(terms, key=lambda t: (t.breadth == 0 and not t.translated, t.breadth)))
 
 
 def _joined(telling: list[str], analyser: Analyser, vocabulary: Vocabulary) -> list[str]:
@@ -129,15 +136,23 @@ def _expression(
             translated = analyser.translations(phrase, code)
             if others or translated:
                 titles = min(vocabulary.titles(stem) for stem in phrase)
-                known = all(vocabulary.get(stem) for stem in phrase)
-                return Term(" ".join(piece), (" ".join(phrase),), others, translated, titles=titles, known=known), length
+                term = Term(
+                    surface=" ".join(piece),
+                    stems=(" ".join(phrase),),
+                    others=others,
+                    translated=translated,
+                    titles=titles,
+                    breadth=titles + _breadth(others, vocabulary),
+                    known=all(vocabulary.get(stem) for stem in phrase),
+                )
+                return term, length
     return _word(typed[at], language, analyser, vocabulary), 1
 
 
 def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) -> Term:
     codes = languages.likely(word, language)
     by_code = {code: languages.stem(word, code) for code in codes}
-    own = [by_code[code] for code in codes[:2]]
+    own = [by_code[code] for code in _own(word, language)]
     stems = [stem for stem in dict.fromkeys(own) if vocabulary.get(stem)]
     if not stems:
         stems = [stem for stem in dict.fromkeys(by_code.values()) if vocabulary.get(stem)][:2]
@@ -154,10 +169,15 @@ def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) 
     texts = max((entry.texts for entry in entries if entry), default=0)
     parts = tuple(part.stem for part in analyser.splitter.split(fold(word))) if swedish else ()
     corrected: list[str] = []
-    if not titles and not others and not translated and len(vocabulary):
-        # A word that only a text or two hold may be a mistake of theirs; one that many hold is a word.
-        nearest = [near for stem in dict.fromkeys(own) for near in vocabulary.near(stem)]
-        corrected = [stem for stem in nearest if stem not in stems and vocabulary.titles(stem) > 3 * texts][:3]
+    if not titles and not others and not translated and not (swedish and analyser.splitter.knows(swedish)):
+        # A word that only a text or two hold may be a mistake of theirs; one that many hold is a word. The word itself
+        # is compared too: a slip may have given it an ending (medborgarbuget).
+        nearest = [near for form in dict.fromkeys([*own, fold(word)]) for near in vocabulary.near(form)]
+        corrected = [
+            stem for stem in dict.fromkeys(nearest) if stem not in stems and vocabulary.titles(stem) > 3 * texts
+        ]
+        corrected = corrected[:3]
+        others = tuple(other for stem in corrected[:1] for other in analyser.synonyms((stem,)))
     return Term(
         surface=word,
         stems=tuple(stems or own[:1]),
@@ -166,12 +186,19 @@ def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) 
         parts=parts,
         corrected=tuple(corrected),
         titles=titles,
+        breadth=titles + _breadth(others, vocabulary),
         known=bool(titles) or texts > 2,
     )
 
 
+def _breadth(phrases: tuple[Phrase, ...], vocabulary: Vocabulary) -> int:
+    return sum(vocabulary.titles(phrase[0]) for phrase in phrases if len(phrase) == 1)
+
+
 def _suggestion(typed: list[str], terms: tuple[Term, ...], vocabulary: Vocabulary) -> str | None:
-    better = {term.surface: vocabulary.surface(term.corrected[0]) for term in terms if term.corrected and not term.known}
+    better = {
+        term.surface: vocabulary.surface(term.corrected[0]) for term in terms if term.corrected and not term.known
+    }
     if not better:
         return None
     return " ".join(better.get(word, word) for word in typed)

@@ -38,7 +38,9 @@ class Postgres:
 
     name = "postgresql"
 
-    def __init__(self, database: Database, *, analyser: Analyser, gazetteer: Gazetteer, schema: str = "search") -> None:
+    def __init__(
+        self, database: Database, *, analyser: Analyser, gazetteer: Gazetteer, schema: str = "search"
+    ) -> None:
         self._database = database
         self._analyser = analyser
         self._gazetteer = gazetteer
@@ -68,7 +70,9 @@ class Postgres:
         """Make schema and tables where they are missing."""
         with self._session() as connection:
             self._tables.prepare(connection)
-            empty_index = connection.execute(text(f"SELECT NOT EXISTS (SELECT FROM {self._tables.document})")).scalar()
+            empty_index = connection.execute(
+                text(f"SELECT NOT EXISTS (SELECT FROM {self._tables.document})")
+            ).scalar()
             if empty_index and self._state(connection, "hash") is None:
                 self._set_state(connection, "hash", self.settings_hash)
 
@@ -89,11 +93,7 @@ class Postgres:
     def search(self, query: Query) -> Results:
         """Answer a query; a database that takes longer than 0.9 s is given up."""
         plan = understand(
-            query.text,
-            query.language,
-            analyser=self._analyser,
-            vocabulary=self._words(),
-            gazetteer=self._gazetteer,
+            query.text, query.language, analyser=self._analyser, vocabulary=self._words(), gazetteer=self._gazetteer
         )
         with self._session() as connection:
             connection.execute(_SEARCHING)
@@ -199,7 +199,8 @@ class Postgres:
         with self._session() as connection:
             ids = [document.id for document in batch]
             rows = connection.execute(
-                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": [storable(i) for i in ids]}
+                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"),
+                {"ids": [storable(i) for i in ids]},
             )
             there = {row.id for row in rows}
         counter, again = Counter(), Counter()
@@ -260,7 +261,9 @@ class Postgres:
                 stamp = self._state(connection, "words") or ""
                 if stamp and stamp != self._vocabulary_stamp:
                     rows = connection.execute(
-                        text(f"SELECT stem, titles, texts, surface FROM {self._tables.word} ORDER BY titles DESC LIMIT 60000")
+                        text(
+                            f"SELECT stem, titles, texts, surface FROM {self._tables.word} ORDER BY titles DESC LIMIT 60000"
+                        )
                     )
                     self._vocabulary = Vocabulary((r.stem, r.titles, r.texts, r.surface) for r in rows)
                     self._vocabulary_stamp = stamp
@@ -276,16 +279,21 @@ class _Refused(EngineError):
 
 
 def _ask(
-    connection: Connection, table: str, query: Query, attempt: Attempt, without: tuple[str, ...], offset: int, limit: int
+    connection: Connection,
+    table: str,
+    query: Query,
+    attempt: Attempt,
+    without: tuple[str, ...],
+    offset: int,
+    limit: int,
 ) -> Answer:
     statement = Statement(attempt, query)
     where, score = statement.where(), statement.score
     left_out = f" AND id <> ALL(CAST({statement.bind(list(without))} AS text[]))" if without else ""
     page = f" OFFSET {max(0, min(offset, 1_000_000))} LIMIT {max(0, min(limit, 1000))}"
-    order = {
-        "date": "starts ASC NULLS LAST, id",
-        "-date": "starts DESC NULLS LAST, id",
-    }.get(query.sort, "score DESC, starts DESC NULLS LAST, id" if attempt.groups else "starts DESC NULLS LAST, id")
+    order = {"date": "starts ASC NULLS LAST, id", "-date": "starts DESC NULLS LAST, id"}.get(
+        query.sort, "score DESC, starts DESC NULLS LAST, id" if attempt.groups else "starts DESC NULLS LAST, id"
+    )
     hits = connection.execute(
         text(f"SELECT id, version, {score} AS score FROM {table} WHERE {where}{left_out} ORDER BY {order}{page}"),
         statement.values,
@@ -330,7 +338,9 @@ def _add_words(connection: Connection, table: str, counter: Counter, *, only_new
     ]
     if not rows:
         return
-    then = "NOTHING" if only_new else "UPDATE SET titles = w.titles + excluded.titles, texts = w.texts + excluded.texts"
+    then = (
+        "NOTHING" if only_new else "UPDATE SET titles = w.titles + excluded.titles, texts = w.texts + excluded.texts"
+    )
     connection.execute(
         text(
             f"INSERT INTO {table} AS w (stem, titles, texts, surface) VALUES (:stem, :titles, :texts, :surface)"
@@ -377,7 +387,8 @@ def _weighted(found: Fields) -> str:
     add(found.summary_parts, "C", PART)
     items = islice(places.items(), _MOST_IN_VECTOR)
     return " ".join(
-        quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1)) for lexeme, weights in items
+        quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1))
+        for lexeme, weights in items
     )
 
 

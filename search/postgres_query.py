@@ -8,7 +8,7 @@ from search.attempts import Attempt, Group
 from search.query import Query, allowed_filters
 
 # What a word counts for in summaries, labels and titles (C, B, A); what only a long text holds comes last.
-WEIGHTS = "'{0.0, 0.2, 0.45, 1.0}'"
+WEIGHTS = "'{0.0, 0.3, 0.4, 1.0}'"
 PART = "~"  # marks a stem found inside a compound
 _PART_COUNTS = 0.55
 _OTHER_COUNTS = 0.6

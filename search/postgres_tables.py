@@ -24,7 +24,9 @@ class Tables:
         """Make what is missing; the transaction waits for others that do the same."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PREPARING})
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self.schema}"))
-        connection.execute(text(f"CREATE TABLE IF NOT EXISTS {self.state} (key text PRIMARY KEY, value text NOT NULL)"))
+        connection.execute(
+            text(f"CREATE TABLE IF NOT EXISTS {self.state} (key text PRIMARY KEY, value text NOT NULL)")
+        )
         # Tables of an older layout are left as they are: a rebuild replaces them whole.
         if connection.execute(text("SELECT to_regclass(:name)"), {"name": self.document}).scalar() is None:
             connection.execute(text(f"DROP TABLE IF EXISTS {self.word}"))
@@ -59,22 +61,24 @@ class Tables:
         connection.execute(
             text(
                 f"CREATE TABLE {self.schema}.{document} ("
-                " id text COLLATE \"C\", version bigint NOT NULL, starts integer, ends integer,"
+                ' id text COLLATE "C", version bigint NOT NULL, starts integer, ends integer,'
                 # `every` holds all stems and decides what matches; `near`, small, ranks it without being unpacked.
-                " facets text[] COLLATE \"C\" NOT NULL, near tsvector NOT NULL, every tsvector NOT NULL,"
+                ' facets text[] COLLATE "C" NOT NULL, near tsvector NOT NULL, every tsvector NOT NULL,'
                 f" CONSTRAINT {document}_pkey PRIMARY KEY (id))"
             )
         )
         connection.execute(text(f"ALTER TABLE {self.schema}.{document} ALTER COLUMN every SET STORAGE EXTERNAL"))
         connection.execute(
             text(
-                f"CREATE TABLE {self.schema}.{word} (stem text COLLATE \"C\", titles integer NOT NULL,"
+                f'CREATE TABLE {self.schema}.{word} (stem text COLLATE "C", titles integer NOT NULL,'
                 f" texts integer NOT NULL, surface text NOT NULL, CONSTRAINT {word}_pkey PRIMARY KEY (stem))"
             )
         )
 
     def _index(self, connection: Connection, document: str) -> None:
         table = f"{self.schema}.{document}"
-        connection.execute(text(f"CREATE INDEX {document}_every ON {table} USING gin (every) WITH (fastupdate = off)"))
+        connection.execute(
+            text(f"CREATE INDEX {document}_every ON {table} USING gin (every) WITH (fastupdate = off)")
+        )
         connection.execute(text(f"CREATE INDEX {document}_facets ON {table} USING gin (facets)"))
         connection.execute(text(f"CREATE INDEX {document}_starts ON {table} (starts DESC NULLS LAST, id)"))

@@ -22,13 +22,13 @@ _WHOLE_ENDS = tuple(
         "plats insats svar plan stad strand organ roman buller budget fonster vatten ring dag lag tag "
         "kontor motor rektor senior junior doktor sektor faktor kurator korridor dator professor inspektor moderator "
         "koordinator administrator operator exploator klimat hus rum centrum kompass palats "
-        "spar torn horn berg parlament dokument moment regn kultur natur struktur staket"
+        "spar berg parlament dokument moment regn kultur natur struktur staket"
     ).split()
 )
 _AFTER_WHOLE = ("erna", "arna", "ernas", "arnas", "en", "et", "er", "ar", "n")
 _WHOLE = frozenset(
     (
-        "bro bar man stat vat rat ras gas glas bas val tal hal far barn garn kor bor mor tor lan her sten ben ren vagn "
+        "bro bar man torn horn stat vat rat ras gas glas bas val tal hal far barn garn kor bor mor tor lan her sten ben ren vagn "
         "len lek ved spel alder"
     ).split()
 )

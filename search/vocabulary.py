@@ -23,7 +23,9 @@ class Vocabulary:
     """The stems of one index. Build it from rows; it does not change afterwards."""
 
     def __init__(self, rows: Iterable[tuple[str, int, int, str]]) -> None:
-        self._entries: dict[str, Entry] = {stem: Entry(titles, texts, surface) for stem, titles, texts, surface in rows}
+        self._entries: dict[str, Entry] = {
+            stem: Entry(titles, texts, surface) for stem, titles, texts, surface in rows
+        }
         self._stems: list[str] = []
         self._pairs: dict[str, array[int]] = {}
 
@@ -157,5 +159,3 @@ def _plainer(one: str, other: str) -> bool:
 def empty() -> Vocabulary:
     """A vocabulary without words, for an index that does not exist yet."""
     return Vocabulary(())
-
-

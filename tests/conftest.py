@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Meilisearch for the run; every test begins with the city's reference data and nothing else."""
+"""One PostgreSQL and one Meilisearch for the run; each test begins with the city's reference data alone."""
 
 import os
 from collections.abc import Iterator
@@ -20,10 +20,7 @@ from portal.settings import Settings
 from tests.make import Make
 from tests.visitor import Visitor
 
-KEPT = {
-    "area", "area_successor", "population", "organisation", "theme", "target_group", "method",
-    "content_version",
-}
+KEPT = {"area", "area_successor", "population", "organisation", "theme", "target_group", "method", "content_version"}
 SECRET = "a secret key that is only good for tests"
 
 
@@ -60,9 +57,7 @@ def database(server: postgres.Running) -> str:
 
 @pytest.fixture(scope="session")
 def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(
-        Settings(database_url=database, secret_key=SECRET, data_dir=tmp_path_factory.mktemp("data"))
-    )
+    app = create_app(Settings(database_url=database, secret_key=SECRET, data_dir=tmp_path_factory.mktemp("data")))
     with app.app_context():
         load_if_empty()
         catalogue.catalogue()

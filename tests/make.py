@@ -51,13 +51,21 @@ class Make:
         if "title" in changes:
             texts["title"] = changes.pop("title")
         known: dict[str, Any] = {
-            "lead": "enskede-arsta-vantor", "areas": ("ragsved",), "themes": ("urban_environment/safety",),
-            "groups": ("all",), "methods": ("open_meeting",), "influence": Influence.DIALOGUE, "minutes": 120,
-            "starts": first, "ends": last, "contact_function": "Demokratisamordnare",
+            "lead": "enskede-arsta-vantor",
+            "areas": ("ragsved",),
+            "themes": ("urban_environment/safety",),
+            "groups": ("all",),
+            "methods": ("open_meeting",),
+            "influence": Influence.DIALOGUE,
+            "minutes": 120,
+            "starts": first,
+            "ends": last,
+            "contact_function": "Demokratisamordnare",
             "contact_email": "demokrati@example.org",
             "feedback_promised": last + timedelta(60) if last else None,
             "checklist": dict.fromkeys(("method", "place", "room", "recruitment"), "Genomtänkt."),
-            "questions": ("Var känner du dig otrygg?",), "goals": ("Hälften är nya i en dialog.",),
+            "questions": ("Var känner du dig otrygg?",),
+            "goals": ("Hälften är nya i en dialog.",),
             "decision_body": "Enskede-Årsta-Vantörs stadsdelsnämnd",
             "decision_month": (last + timedelta(95)).replace(day=1) if last else None,
             "seldom_heard": ("youth_16_19",),
@@ -93,24 +101,39 @@ class Make:
         dialogues.move_by_time(today=today())
         return db.session.get_one(Dialogue, dialogue.id)
 
-    def reported(self, *, actor: Actor | None = None, finding: str = "Trappan vid torget känns mörk.", **changes: Any) -> Dialogue:
+    def reported(
+        self, *, actor: Actor | None = None, finding: str = "Trappan vid torget känns mörk.", **changes: Any
+    ) -> Dialogue:
         """A dialogue with counts, a finding, a result and a promise."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.closed(actor=actor, **changes)
         counts = outcomes.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
         outcomes.report_participation(dialogue.id, counts, occasion_id=None, actor=actor)
         outcomes.add_finding(
-            dialogue.id, text=finding, kind=FindingKind.PROBLEM, strength=FindingStrength.SEVERAL, evidence="",
-            theme=None, actor=actor,
+            dialogue.id,
+            text=finding,
+            kind=FindingKind.PROBLEM,
+            strength=FindingStrength.SEVERAL,
+            evidence="",
+            theme=None,
+            actor=actor,
         )
         outcomes.give_feedback(
-            dialogue.id, kind=FeedbackKind.RESULT, text="Ni sa att trappan är mörk. Nu får den lampor.",
-            on_day=today(), actor=actor,
+            dialogue.id,
+            kind=FeedbackKind.RESULT,
+            text="Ni sa att trappan är mörk. Nu får den lampor.",
+            on_day=today(),
+            actor=actor,
         )
         outcomes.promise(
-            dialogue.id, text="Ny belysning i trappan.", organisation="trafikkontoret",
-            due=today() + timedelta(90), case_number="", comment="Beställt av trafikkontoret i höst.",
-            today=today(), actor=actor,
+            dialogue.id,
+            text="Ny belysning i trappan.",
+            organisation="trafikkontoret",
+            due=today() + timedelta(90),
+            case_number="",
+            comment="Beställt av trafikkontoret i höst.",
+            today=today(),
+            actor=actor,
         )
         return outcomes.report(dialogue.id, no_finding_because="", actor=actor)
 

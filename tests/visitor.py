@@ -161,8 +161,10 @@ class Page:
                 if control.get("type") in ("hidden", "submit"):
                     continue
                 named = (
-                    control.get("id") in labelled or id(control) in wrapped
-                    or control.get("aria-label") or control.get("aria-labelledby")
+                    control.get("id") in labelled
+                    or id(control) in wrapped
+                    or control.get("aria-label")
+                    or control.get("aria-labelledby")
                 )
                 assert named, f"a control without a label {where}: {control.attrib}"
         for one in self.tree.iter():

@@ -61,12 +61,18 @@ def finish(dialogue: Dialogue, *, actor: Actor | None, act: str, note: str = "")
     staff_id = actor.id if actor else None
     db.session.merge(
         Version(
-            dialogue_id=dialogue.id, revision=dialogue.revision, by_id=staff_id,
+            dialogue_id=dialogue.id,
+            revision=dialogue.revision,
+            by_id=staff_id,
             record=msgspec.to_builtins(record_of(dialogue)),
         )
     )
     audit.record(
-        staff_id=staff_id, act=act, kind="dialogue", key=dialogue.slug, note=note,
+        staff_id=staff_id,
+        act=act,
+        kind="dialogue",
+        key=dialogue.slug,
+        note=note,
         change={"revision": [before, dialogue.revision], "status": dialogue.status.value},
     )
     touched = {dialogue.id: dialogue}

@@ -80,9 +80,7 @@ def to_coordination(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
         move(dialogue, Status.COORDINATION, actor=actor)
         plan = plan_of(record)
         if plan is not None:
-            overlaps.keep(
-                dialogue.id, overlaps.check(plan, today=today), decided=None, reason="", by_id=actor.id
-            )
+            overlaps.keep(dialogue.id, overlaps.check(plan, today=today), decided=None, reason="", by_id=actor.id)
     return dialogue
 
 

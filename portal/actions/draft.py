@@ -3,19 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from portal.domain.words import (
-    Continuity,
-    Form,
-    Influence,
-    LegalBasis,
-    OccasionKind,
-    RegistrationNeed,
-    Stage,
-)
+from portal.domain.words import Continuity, Form, Influence, LegalBasis, OccasionKind, RegistrationNeed, Stage
 
 TEXT_FIELDS = (
-    "title", "summary", "easy_read", "purpose", "frame_in", "frame_out",
-    "can_influence", "cannot_influence", "accessibility_note",
+    "title",
+    "summary",
+    "easy_read",
+    "purpose",
+    "frame_in",
+    "frame_out",
+    "can_influence",
+    "cannot_influence",
+    "accessibility_note",
 )
 
 

@@ -10,14 +10,7 @@ from portal.dialogues.models import Dialogue
 from portal.domain import promises, readiness
 from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
-from portal.domain.words import (
-    CommitmentStatus,
-    CountMethod,
-    FeedbackKind,
-    FindingKind,
-    FindingStrength,
-    Status,
-)
+from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength, Status
 from portal.organisations import queries as organisations
 from portal.outcomes import queries
 from portal.outcomes.models import Commitment, CommitmentUpdate, FeedbackPost, Finding, Participation
@@ -62,8 +55,14 @@ def report_participation(dialogue_id: int, counts: Counts, *, occasion_id: int |
 
 
 def add_finding(
-    dialogue_id: int, *, text: str, kind: FindingKind, strength: FindingStrength, evidence: str,
-    theme: str | None, actor: Actor,
+    dialogue_id: int,
+    *,
+    text: str,
+    kind: FindingKind,
+    strength: FindingStrength,
+    evidence: str,
+    theme: str | None,
+    actor: Actor,
 ) -> Dialogue:
     """Write down something that was learnt."""
     with changing(dialogue_id, actor=actor, act="finding", needs=Act.REPORT) as dialogue:
@@ -105,7 +104,14 @@ def report(dialogue_id: int, *, no_finding_because: str, actor: Actor) -> Dialog
 
 
 def promise(
-    dialogue_id: int, *, text: str, organisation: str, due: date, case_number: str, comment: str, today: date,
+    dialogue_id: int,
+    *,
+    text: str,
+    organisation: str,
+    due: date,
+    case_number: str,
+    comment: str,
+    today: date,
     actor: Actor,
 ) -> Dialogue:
     """Make a promise with an owner and a day."""
@@ -114,8 +120,12 @@ def promise(
         raise NotFound
     with changing(dialogue_id, actor=actor, act="promise", needs=Act.REPORT) as dialogue:
         commitment = Commitment(
-            dialogue_id=dialogue_id, texts={"sv": text}, organisation_id=owner.id, due=due,
-            case_number=case_number or None, status=CommitmentStatus.PROMISED,
+            dialogue_id=dialogue_id,
+            texts={"sv": text},
+            organisation_id=owner.id,
+            due=due,
+            case_number=case_number or None,
+            status=CommitmentStatus.PROMISED,
         )
         commitment.updates.append(
             CommitmentUpdate(on_day=today, status=CommitmentStatus.PROMISED, comment=comment, by_id=actor.id)
@@ -125,8 +135,14 @@ def promise(
 
 
 def follow_promise(
-    commitment_id: int, *, status: CommitmentStatus, comment: str, today: date, actor: Actor,
-    due: date | None = None, text: str = "",
+    commitment_id: int,
+    *,
+    status: CommitmentStatus,
+    comment: str,
+    today: date,
+    actor: Actor,
+    due: date | None = None,
+    text: str = "",
 ) -> Dialogue:
     """Say publicly how a promise goes; with `changed`, a new day or text, the old ones stay readable."""
     if not 20 <= len(comment.strip()) <= 1000:

@@ -4,14 +4,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from portal.dialogues.models import Dialogue
-from portal.dialogues.record import (
-    DecisionRecord,
-    GoalRecord,
-    OccasionRecord,
-    Record,
-    TargetRecord,
-    TextRecord,
-)
+from portal.dialogues.record import DecisionRecord, GoalRecord, OccasionRecord, Record, TargetRecord, TextRecord
 from portal.occasions import queries as occasions
 
 Made = TypeVar("Made")
@@ -27,7 +20,9 @@ def record_of(dialogue: Dialogue) -> Record:
         "texts": {language: _made(TextRecord, text) for language, text in dialogue.texts.items()},
         "questions": tuple(dict(one.texts) for one in dialogue.questions),
         "goals": tuple(_made(GoalRecord, one) for one in dialogue.goals),
-        "decisions": tuple(_made(DecisionRecord, one, case_number=one.case_number or "") for one in dialogue.decisions),
+        "decisions": tuple(
+            _made(DecisionRecord, one, case_number=one.case_number or "") for one in dialogue.decisions
+        ),
         "targets": tuple(_made(TargetRecord, one, group=one.group.slug) for one in dialogue.targets),
         "occasions": tuple(
             _made(OccasionRecord, one, uuid=str(one.uuid)) for one in occasions.of_dialogue(dialogue.id)

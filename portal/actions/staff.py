@@ -48,7 +48,10 @@ def add(*, email: str, name: str, role: Role, organisation: str | None, language
             staff.roles.append(StaffRole(role=role, organisation_id=body_id))
         db.session.flush()
         audit.record(
-            staff_id=None, act="add_staff", kind="staff", key=staff.id,
+            staff_id=None,
+            act="add_staff",
+            kind="staff",
+            key=staff.id,
             change={"role": role.value, "organisation": organisation},
         )
     return staff

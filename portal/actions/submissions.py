@@ -118,9 +118,7 @@ def _keep(sent: Sent) -> str:
 
 def _published(slug: str) -> Dialogue | None:
     return db.session.scalar(
-        select(Dialogue).where(
-            Dialogue.slug == slug, Dialogue.status.in_(PUBLIC), Dialogue.published_at.is_not(None)
-        )
+        select(Dialogue).where(Dialogue.slug == slug, Dialogue.status.in_(PUBLIC), Dialogue.published_at.is_not(None))
     )
 
 
@@ -276,8 +274,13 @@ def _record(
     db.session.flush()
     db.session.add(
         ModerationEvent(
-            submission_id=submission.id, action=step, state=submission.state, by_id=by, reason=reason,
-            message=message, note=note,
+            submission_id=submission.id,
+            action=step,
+            state=submission.state,
+            by_id=by,
+            reason=reason,
+            message=message,
+            note=note,
         )
     )
     change: dict[str, object] = {"state": submission.state.value}

@@ -7,14 +7,7 @@ from sqlalchemy import select
 
 from portal.actions.draft import TEXT_FIELDS, DialogueDraft, OccasionDraft
 from portal.db import db
-from portal.dialogues.models import (
-    DecisionLink,
-    Dialogue,
-    DialogueText,
-    Goal,
-    Question,
-    TargetAnalysis,
-)
+from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, Question, TargetAnalysis
 from portal.domain.calendar import moment
 from portal.domain.errors import NotFound
 from portal.domain.words import OccasionState
@@ -25,13 +18,38 @@ from portal.places.models import Area
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
 _PLAIN = (
-    "form", "influence", "legal_basis", "stage", "continuity", "starts", "ends", "response_deadline",
-    "official_channel_url", "minutes", "expected", "contact_function", "contact_email", "feedback_promised",
-    "overlap_reason", "internal_note", "checklist", "seldom_heard_reason",
+    "form",
+    "influence",
+    "legal_basis",
+    "stage",
+    "continuity",
+    "starts",
+    "ends",
+    "response_deadline",
+    "official_channel_url",
+    "minutes",
+    "expected",
+    "contact_function",
+    "contact_email",
+    "feedback_promised",
+    "overlap_reason",
+    "internal_note",
+    "checklist",
+    "seldom_heard_reason",
 )
 _OCCASION_PLAIN = (
-    "kind", "place", "address", "online_url", "capacity", "registration", "sign_language",
-    "wheelchair", "hearing_loop", "interpreter", "childcare", "refreshments",
+    "kind",
+    "place",
+    "address",
+    "online_url",
+    "capacity",
+    "registration",
+    "sign_language",
+    "wheelchair",
+    "hearing_loop",
+    "interpreter",
+    "childcare",
+    "refreshments",
 )
 
 

@@ -25,12 +25,23 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("handlaggare@example.org", "Karin Ek", (Role.EDITOR, Role.MODERATOR), "enskede-arsta-vantor",
-            "plans dialogues in Enskede-Årsta-Vantör and answers its residents"),
-    Account("trafik@example.org", "Amir Haddad", (Role.EDITOR,), "trafikkontoret",
-            "plans dialogues at Trafikkontoret"),
-    Account("samordnare@example.org", "Maria Lind", (Role.COORDINATOR,), None,
-            "sees the plans of the whole city and everything received"),
+    Account(
+        "handlaggare@example.org",
+        "Karin Ek",
+        (Role.EDITOR, Role.MODERATOR),
+        "enskede-arsta-vantor",
+        "plans dialogues in Enskede-Årsta-Vantör and answers its residents",
+    ),
+    Account(
+        "trafik@example.org", "Amir Haddad", (Role.EDITOR,), "trafikkontoret", "plans dialogues at Trafikkontoret"
+    ),
+    Account(
+        "samordnare@example.org",
+        "Maria Lind",
+        (Role.COORDINATOR,),
+        None,
+        "sees the plans of the whole city and everything received",
+    ),
     Account("admin@example.org", "Olle Berg", (Role.ADMIN,), None, "looks after the portal"),
 )
 

@@ -13,9 +13,7 @@ from portal.db import db, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
 from portal.demo.outcomes import add_outcomes
-from portal.dialogues.models import (
-    DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis,
-)
+from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
 from portal.domain.calendar import moment
 from portal.domain.words import Continuity, DecisionState, Form, Influence, LegalBasis, Stage, Status
 from portal.occasions.models import Occasion
@@ -25,8 +23,15 @@ from portal.places.models import Area
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
 TEXTS = (
-    "title", "summary", "easy_read", "purpose", "frame_in", "frame_out",
-    "can_influence", "cannot_influence", "accessibility_note",
+    "title",
+    "summary",
+    "easy_read",
+    "purpose",
+    "frame_in",
+    "frame_out",
+    "can_influence",
+    "cannot_influence",
+    "accessibility_note",
 )
 TICKS = ("sign_language", "wheelchair", "hearing_loop", "interpreter", "childcare", "refreshments")
 
@@ -67,20 +72,33 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
     past = status in (Status.COMPILING, Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
     contact = entry.get("contact") or {}
     dialogue = Dialogue(
-        slug=entry["slug"], status=status, example=entry["example"], source=entry.get("source") or "",
-        form=Form(entry.get("form", "citizen_dialogue")), influence=Influence(entry.get("influence", "information")),
-        legal_basis=LegalBasis(entry.get("legal_basis", "voluntary")), stage=Stage(entry.get("stage", "needs")),
+        slug=entry["slug"],
+        status=status,
+        example=entry["example"],
+        source=entry.get("source") or "",
+        form=Form(entry.get("form", "citizen_dialogue")),
+        influence=Influence(entry.get("influence", "information")),
+        legal_basis=LegalBasis(entry.get("legal_basis", "voluntary")),
+        stage=Stage(entry.get("stage", "needs")),
         continuity=Continuity(entry.get("continuity", "delimited")),
         report_interval_months=entry.get("report_interval_months"),
-        starts=starts, ends=ends, period_note=entry.get("period_note"),
+        starts=starts,
+        ends=ends,
+        period_note=entry.get("period_note"),
         response_deadline=_deadline(days.at(entry.get("response_deadline"))),
-        official_channel_url=entry.get("official_channel_url"), minutes=entry.get("minutes"),
-        expected=entry.get("expected"), languages=entry.get("languages") or ["sv"],
-        partners=entry.get("partners") or [], contact_function=contact.get("function", ""),
-        contact_email=contact.get("email", ""), feedback_promised=days.at(entry.get("feedback_promised")),
-        checklist=entry.get("checklist") or {}, no_finding_because=entry.get("no_finding_because") or "",
+        official_channel_url=entry.get("official_channel_url"),
+        minutes=entry.get("minutes"),
+        expected=entry.get("expected"),
+        languages=entry.get("languages") or ["sv"],
+        partners=entry.get("partners") or [],
+        contact_function=contact.get("function", ""),
+        contact_email=contact.get("email", ""),
+        feedback_promised=days.at(entry.get("feedback_promised")),
+        checklist=entry.get("checklist") or {},
+        no_finding_because=entry.get("no_finding_because") or "",
         cancelled_reason=(entry.get("cancelled_reason") or {}).get("sv", ""),
-        closed_on=closed or (ends if past else None), reported_on=reported,
+        closed_on=closed or (ends if past else None),
+        reported_on=reported,
     )
     if status not in (Status.DRAFT, Status.COORDINATION):
         shown = min(starts or days.today, days.today) - timedelta(28)
@@ -108,15 +126,23 @@ def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
     dialogue.questions = [Question(position=n, texts=one) for n, one in enumerate(entry.get("questions") or ())]
     dialogue.goals = [
         Goal(
-            position=n, text=one["text"], indicator=one.get("indicator") or "", target=one.get("target") or "",
-            outcome=one.get("outcome") or "", score=one.get("score"),
+            position=n,
+            text=one["text"],
+            indicator=one.get("indicator") or "",
+            target=one.get("target") or "",
+            outcome=one.get("outcome") or "",
+            score=one.get("score"),
         )
         for n, one in enumerate(entry.get("goals") or ())
     ]
     dialogue.decisions = [
         DecisionLink(
-            position=n, body=one["body"], month=days.at(one.get("month")), case_number=one.get("case_number"),
-            state=DecisionState(one.get("decision") or "planned"), outcome=one.get("outcome"),
+            position=n,
+            body=one["body"],
+            month=days.at(one.get("month")),
+            case_number=one.get("case_number"),
+            state=DecisionState(one.get("decision") or "planned"),
+            outcome=one.get("outcome"),
             decided_on=days.at(one.get("month")) if one.get("decision") == "taken" else None,
         )
         for n, one in enumerate(entry.get("decisions") or ())
@@ -127,9 +153,12 @@ def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
     for one in entry.get("targets") or ():
         dialogue.targets.append(
             TargetAnalysis(
-                group=_all(TargetGroup, [one["group"]])[0], why=one.get("why") or "",
-                seldom_heard=one.get("seldom_heard", False), barriers=one.get("barriers") or "",
-                recruitment=one.get("recruitment") or [], planned_share=one.get("planned_share"),
+                group=_all(TargetGroup, [one["group"]])[0],
+                why=one.get("why") or "",
+                seldom_heard=one.get("seldom_heard", False),
+                barriers=one.get("barriers") or "",
+                recruitment=one.get("recruitment") or [],
+                planned_share=one.get("planned_share"),
             )
         )
 
@@ -139,16 +168,25 @@ def _occasion(one: dict[str, Any], dialogue: Dialogue, days: Days) -> Occasion:
     assert day is not None
     until = days.at(one.get("until_day", one["day"])) or day
     return Occasion(
-        dialogues=[dialogue], starts=moment(day, time.fromisoformat(one["from"])),
-        ends=moment(until, time.fromisoformat(one["to"])), kind=one["kind"], state=one.get("state") or "planned",
-        place=one.get("place") or "", address=one.get("address") or "", online_url=one.get("online_url"),
-        capacity=one.get("capacity"), registration=one.get("registration") or "none",
-        languages=one.get("languages") or ["sv"], **{name: bool(one.get(name)) for name in TICKS},
+        dialogues=[dialogue],
+        starts=moment(day, time.fromisoformat(one["from"])),
+        ends=moment(until, time.fromisoformat(one["to"])),
+        kind=one["kind"],
+        state=one.get("state") or "planned",
+        place=one.get("place") or "",
+        address=one.get("address") or "",
+        online_url=one.get("online_url"),
+        capacity=one.get("capacity"),
+        registration=one.get("registration") or "none",
+        languages=one.get("languages") or ["sv"],
+        **{name: bool(one.get(name)) for name in TICKS},
     )
 
 
 def _share_occasions(entry: dict[str, Any], dialogue: Dialogue, made: dict[str, Dialogue]) -> None:
-    own = db.session.scalars(select(Occasion).where(Occasion.dialogues.contains(dialogue)).order_by(Occasion.id)).all()
+    own = db.session.scalars(
+        select(Occasion).where(Occasion.dialogues.contains(dialogue)).order_by(Occasion.id)
+    ).all()
     for one, occasion in zip(entry.get("occasions") or (), own, strict=False):
         for slug in one.get("shared_with") or ():
             if slug in made and made[slug] not in occasion.dialogues:
@@ -160,7 +198,9 @@ def _link_reuse(entry: dict[str, Any], dialogue: Dialogue, made: dict[str, Dialo
         if one["slug"] in made:
             db.session.add(
                 ReuseLink(
-                    dialogue_id=dialogue.id, earlier_id=made[one["slug"]].id, kind=one["kind"],
+                    dialogue_id=dialogue.id,
+                    earlier_id=made[one["slug"]].id,
+                    kind=one["kind"],
                     reason=one.get("reason") or "",
                 )
             )

@@ -11,9 +11,7 @@ from portal.domain.promises import SETTLED
 from portal.domain.words import CommitmentStatus
 from portal.occasions import queries as occasions
 from portal.organisations.models import Organisation
-from portal.outcomes.models import (
-    Commitment, CommitmentUpdate, Evaluation, FeedbackPost, Finding, Participation,
-)
+from portal.outcomes.models import Commitment, CommitmentUpdate, Evaluation, FeedbackPost, Finding, Participation
 from portal.places.models import Area
 from portal.taxonomy.models import TargetGroup, Theme
 
@@ -25,14 +23,23 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
         place = row.get("occasion")
         db.session.add(
             Participation(
-                dialogue_id=dialogue.id, occasion_id=times[place].id if place is not None else None,
-                method=row["method"], total=row["total"], women=row["women"], men=row["men"], other=row["other"],
-                bands=row.get("bands") or {}, first_time=row.get("first_time"),
+                dialogue_id=dialogue.id,
+                occasion_id=times[place].id if place is not None else None,
+                method=row["method"],
+                total=row["total"],
+                women=row["women"],
+                men=row["men"],
+                other=row["other"],
+                bands=row.get("bands") or {},
+                first_time=row.get("first_time"),
             )
         )
     for one in entry.get("findings") or ():
         finding = Finding(
-            dialogue_id=dialogue.id, texts=one["texts"], kind=one["kind"], strength=one["strength"],
+            dialogue_id=dialogue.id,
+            texts=one["texts"],
+            kind=one["kind"],
+            strength=one["strength"],
             evidence=one.get("evidence") or "",
         )
         finding.themes = _all(Theme, one.get("themes"))
@@ -50,9 +57,14 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
         one = entry["evaluation"]
         db.session.add(
             Evaluation(
-                dialogue_id=dialogue.id, worked=one.get("worked") or {}, lessons=one.get("lessons") or "",
-                differently=one.get("differently") or "", answers=one.get("answers"),
-                felt_heard=one.get("felt_heard"), understood=one.get("understood"), again=one.get("again"),
+                dialogue_id=dialogue.id,
+                worked=one.get("worked") or {},
+                lessons=one.get("lessons") or "",
+                differently=one.get("differently") or "",
+                answers=one.get("answers"),
+                felt_heard=one.get("felt_heard"),
+                understood=one.get("understood"),
+                again=one.get("again"),
             )
         )
 
@@ -61,8 +73,12 @@ def _commitment(dialogue: Dialogue, one: dict[str, Any], days: Days) -> Commitme
     status = CommitmentStatus(one["status"])
     updates = one.get("updates") or []
     commitment = Commitment(
-        dialogue_id=dialogue.id, texts=one["texts"], due=days.at(one.get("due")), status=status,
-        case_number=one.get("case_number"), organisation=_all(Organisation, [one["organisation"]])[0],
+        dialogue_id=dialogue.id,
+        texts=one["texts"],
+        due=days.at(one.get("due")),
+        status=status,
+        case_number=one.get("case_number"),
+        organisation=_all(Organisation, [one["organisation"]])[0],
         settled_on=days.at(updates[-1]["day"]) if status in SETTLED and updates else None,
     )
     commitment.updates = [

@@ -21,8 +21,12 @@ SUBJECTS = {
     "environment_climate": ("dagvattnet", "odlingarna", "återvinningen", "träden"),
 }
 TITLES = (
-    "Hur ska {subject} i {place} bli bättre?", "Vad tycker du om {subject} i {place}?", "Dialog om {subject} i {place}",
-    "{place} tycker till om {subject}", "Tillsammans om {subject} i {place}", "Framtiden för {subject} i {place}",
+    "Hur ska {subject} i {place} bli bättre?",
+    "Vad tycker du om {subject} i {place}?",
+    "Dialog om {subject} i {place}",
+    "{place} tycker till om {subject}",
+    "Tillsammans om {subject} i {place}",
+    "Framtiden för {subject} i {place}",
 )
 SUMMARIES = (
     "Vi vill veta hur {subject} i {place} fungerar i din vardag, vad som är bra och vad som borde ändras.",

@@ -83,27 +83,84 @@ def _write(batch: list[Made], names: Catalogue) -> None:
 
 def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple[Any, ...]]]) -> None:
     page, card = made.page, made.page.card
-    rows["dialogue"].append((
-        made.id, UUID(int=made.id), card.slug, 1, card.status, names.organisations[card.lead].id, card.form,
-        card.influence, "voluntary", "needs", "delimited", card.starts, card.ends, card.minutes, list(card.languages),
-        [], page.contact_function, page.contact_email, False, card.feedback_due, "", "", "", "", "{}", "", "", True,
-        page.published_at, card.feedback_given,
-    ))
-    rows["dialogue_text"].append((
-        made.id, "sv", card.title["sv"], card.summary["sv"], "", page.purpose["sv"], page.frame_in["sv"],
-        page.frame_out["sv"], page.can_influence["sv"], page.cannot_influence["sv"], "", "original",
-    ))
+    rows["dialogue"].append(
+        (
+            made.id,
+            UUID(int=made.id),
+            card.slug,
+            1,
+            card.status,
+            names.organisations[card.lead].id,
+            card.form,
+            card.influence,
+            "voluntary",
+            "needs",
+            "delimited",
+            card.starts,
+            card.ends,
+            card.minutes,
+            list(card.languages),
+            [],
+            page.contact_function,
+            page.contact_email,
+            False,
+            card.feedback_due,
+            "",
+            "",
+            "",
+            "",
+            "{}",
+            "",
+            "",
+            True,
+            page.published_at,
+            card.feedback_given,
+        )
+    )
+    rows["dialogue_text"].append(
+        (
+            made.id,
+            "sv",
+            card.title["sv"],
+            card.summary["sv"],
+            "",
+            page.purpose["sv"],
+            page.frame_in["sv"],
+            page.frame_out["sv"],
+            page.can_influence["sv"],
+            page.cannot_influence["sv"],
+            "",
+            "original",
+        )
+    )
     rows["dialogue_area"] += [(made.id, names.areas[slug].id) for slug in card.areas]
     rows["dialogue_theme"] += [(made.id, names.themes[slug].id) for slug in card.themes]
     rows["dialogue_group"] += [(made.id, names.groups[slug].id) for slug in card.groups]
     for item in items_of_page(page, names):
         one = item.columns
-        rows["published_item"].append((
-            item.kind, item.key, version, made.id, one["status"], one["starts"], one["ends"], one["place"],
-            one["reported_on"], one["organisers"], one["districts"], one["areas"], one["themes"], one["groups"],
-            one["languages"], one["influence"], one["form"], json.dumps(item.card, ensure_ascii=False),
-            json.dumps(item.page, ensure_ascii=False) if item.page else None,
-        ))
+        rows["published_item"].append(
+            (
+                item.kind,
+                item.key,
+                version,
+                made.id,
+                one["status"],
+                one["starts"],
+                one["ends"],
+                one["place"],
+                one["reported_on"],
+                one["organisers"],
+                one["districts"],
+                one["areas"],
+                one["themes"],
+                one["groups"],
+                one["languages"],
+                one["influence"],
+                one["form"],
+                json.dumps(item.card, ensure_ascii=False),
+                json.dumps(item.page, ensure_ascii=False) if item.page else None,
+            )
+        )
 
 
 def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
@@ -115,45 +172,83 @@ def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
     status = _status(starts, ends, chance)
     done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
     district = names.district_of(area.slug) or "bromma"
-    lead = district if chance.random() < 0.6 else chance.choice(
-        [slug for slug, one in names.organisations.items() if one.kind != "district_committee"]
+    lead = (
+        district
+        if chance.random() < 0.6
+        else chance.choice([slug for slug, one in names.organisations.items() if one.kind != "district_committee"])
     )
 
     def said(choices: tuple[str, ...], times: int = 1) -> dict[str, str]:
         return {"sv": " ".join(chance.choice(choices).format(**words) for _ in range(times))}
 
     card = pages.Card(
-        slug=f"prov-{number}", title={"sv": said(phrases.TITLES)["sv"][:120]}, summary=said(phrases.SUMMARIES),
-        status=status.value, form=chance.choice(list(Form)).value, influence=chance.choice(list(Influence)).value,
-        lead=lead, starts=starts, ends=ends, areas=(area.slug,), districts=(district,), themes=(theme,),
+        slug=f"prov-{number}",
+        title={"sv": said(phrases.TITLES)["sv"][:120]},
+        summary=said(phrases.SUMMARIES),
+        status=status.value,
+        form=chance.choice(list(Form)).value,
+        influence=chance.choice(list(Influence)).value,
+        lead=lead,
+        starts=starts,
+        ends=ends,
+        areas=(area.slug,),
+        districts=(district,),
+        themes=(theme,),
         groups=("all",) if chance.random() < 0.5 else (chance.choice([one for one in names.groups if one != "all"]),),
-        methods=(chance.choice(list(names.methods)),), languages=("sv",), minutes=chance.choice((10, 30, 60, 120)),
-        feedback_due=ends + timedelta(60), feedback_given=ends + timedelta(50) if done else None,
-        occasions=(_occasion(number, starts, area.name),), findings=2 if done else 0, commitments=1 if done else 0,
+        methods=(chance.choice(list(names.methods)),),
+        languages=("sv",),
+        minutes=chance.choice((10, 30, 60, 120)),
+        feedback_due=ends + timedelta(60),
+        feedback_given=ends + timedelta(50) if done else None,
+        occasions=(_occasion(number, starts, area.name),),
+        findings=2 if done else 0,
+        commitments=1 if done else 0,
         example=True,
     )
     promise = pages.Commitment(
-        id=number, text=said(phrases.PROMISES), organisation=lead, status="done", due=ends + timedelta(200),
+        id=number,
+        text=said(phrases.PROMISES),
+        organisation=lead,
+        status="done",
+        due=ends + timedelta(200),
         settled=ends + timedelta(chance.randint(150, 250)),
     )
     page = pages.Page(
-        card=card, published_at=datetime.combine(starts - timedelta(28), time(9), UTC), easy_read={},
-        purpose=said(phrases.SENTENCES, 4), frame_in=said(phrases.SENTENCES, 2), frame_out=said(phrases.SENTENCES),
-        can_influence=said(phrases.SENTENCES, 3), cannot_influence=said(phrases.SENTENCES, 2), accessibility_note={},
-        contact_function="Demokratisamordnare", contact_email="demokrati@example.org", stage="needs",
-        legal_basis="voluntary", continuity="delimited", translations={"sv": "original"},
+        card=card,
+        published_at=datetime.combine(starts - timedelta(28), time(9), UTC),
+        easy_read={},
+        purpose=said(phrases.SENTENCES, 4),
+        frame_in=said(phrases.SENTENCES, 2),
+        frame_out=said(phrases.SENTENCES),
+        can_influence=said(phrases.SENTENCES, 3),
+        cannot_influence=said(phrases.SENTENCES, 2),
+        accessibility_note={},
+        contact_function="Demokratisamordnare",
+        contact_email="demokrati@example.org",
+        stage="needs",
+        legal_basis="voluntary",
+        continuity="delimited",
+        translations={"sv": "original"},
         questions=(said(phrases.TITLES), said(phrases.TITLES)),
         decisions=(pages.Decision(body="Stadsdelsnämnden", month=(ends + timedelta(90)).replace(day=1)),),
         findings=tuple(
             pages.Finding(
-                id=2 * number + n, text=said(phrases.FINDINGS), kind="need", strength="several", themes=(theme,),
-                areas=(area.slug,), groups=card.groups, said_on=ends,
+                id=2 * number + n,
+                text=said(phrases.FINDINGS),
+                kind="need",
+                strength="several",
+                themes=(theme,),
+                areas=(area.slug,),
+                groups=card.groups,
+                said_on=ends,
             )
             for n in range(2)
-        ) if done else (),
-        feedback=(
-            pages.Feedback(kind="result", on=ends + timedelta(50), text=said(phrases.SENTENCES, 5)),
-        ) if done else (),
+        )
+        if done
+        else (),
+        feedback=(pages.Feedback(kind="result", on=ends + timedelta(50), text=said(phrases.SENTENCES, 5)),)
+        if done
+        else (),
         commitments=(promise,) if done else (),
     )
     return Made(number, page)
@@ -161,8 +256,15 @@ def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
 
 def _occasion(number: int, day: date, place: str) -> pages.Occasion:
     return pages.Occasion(
-        uuid=str(UUID(int=number)), sequence=0, starts=moment(day, time(18)), ends=moment(day, time(20)),
-        kind="physical", state="planned", place=f"Biblioteket i {place}", languages=("sv",), wheelchair=True,
+        uuid=str(UUID(int=number)),
+        sequence=0,
+        starts=moment(day, time(18)),
+        ends=moment(day, time(20)),
+        kind="physical",
+        state="planned",
+        place=f"Biblioteket i {place}",
+        languages=("sv",),
+        wheelchair=True,
     )
 
 

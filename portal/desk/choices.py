@@ -28,12 +28,16 @@ def offer(form: DialogueForm, actor: Actor, *, lead: str = "") -> None:
     names = catalogue()
     mine = actor.where(Act.REGISTER)
     form.lead.choices = [
-        (one.slug, one.short) for one in names.organisations.values()
+        (one.slug, one.short)
+        for one in names.organisations.values()
         if mine is None or one.id in mine or one.slug == lead
     ]
     for name, words in (
-        ("influence", "influence"), ("form", "form"), ("legal_basis", "legal_basis"),
-        ("stage", "stage"), ("continuity", "continuity"),
+        ("influence", "influence"),
+        ("form", "form"),
+        ("legal_basis", "legal_basis"),
+        ("stage", "stage"),
+        ("continuity", "continuity"),
     ):
         form[name].choices = choices(words)
     form.areas.choices = [(one.slug, one.name) for one in names.areas.values() if one.current]
@@ -76,6 +80,10 @@ def labels() -> dict[str, str]:
     """What the fields of the form are called, by name, for lists of what is missing."""
     form = DialogueForm()
     return {field.name: str(field.label.text) for field in form} | {
-        "already_asked": _("Asked before"), "participation": _("Who took part"), "feedback": _("Feedback"),
-        "findings": _("Findings"), "evaluation": _("Evaluation"), "commitments": _("Promises"),
+        "already_asked": _("Asked before"),
+        "participation": _("Who took part"),
+        "feedback": _("Feedback"),
+        "findings": _("Findings"),
+        "evaluation": _("Evaluation"),
+        "commitments": _("Promises"),
     }

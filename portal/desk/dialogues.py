@@ -34,7 +34,7 @@ def index() -> str:
     actor = me()
     page = max(1, request.args.get("page", 1, type=int))
     chosen = request.args.get("status", "")
-    statuses = (Status(chosen),) if chosen in set(Status) else ()
+    statuses: tuple[Status, ...] = (Status(chosen),) if chosen in set(Status) else ()
     others = request.args.get("plans") == "all" and actor.may(Act.SEE_COORDINATION)
     if others:
         statuses = tuple(one for one in (statuses or Status) if one not in (Status.DRAFT, Status.UNPUBLISHED))
@@ -42,8 +42,14 @@ def index() -> str:
         organisations=None if others else actor.where(Act.SEE_DRAFT), statuses=statuses, page=page, size=SIZE
     )
     return render_template(
-        "desk/dialogues/index.html", rows=rows, total=total, page=page, pages=max(1, -(-total // SIZE)),
-        chosen=chosen, others=others, statuses=[one.value for one in Status],
+        "desk/dialogues/index.html",
+        rows=rows,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // SIZE)),
+        chosen=chosen,
+        others=others,
+        statuses=[one.value for one in Status],
     )
 
 
@@ -115,15 +121,20 @@ def _between(form: DialogueForm, *, kept: Record | None) -> Any:
     return None
 
 
-def _form(
-    form: DialogueForm, *, kept: Record | None, asked: bool = False, differing: list[Any] | None = None
-) -> str:
+def _form(form: DialogueForm, *, kept: Record | None, asked: bool = False, differing: list[Any] | None = None) -> str:
     """The form, with the overlap of what it says so far."""
     shown: Panel | None = panel(drafts.plan_of_form(form, dialogue_id=kept.id if kept else None))
     names = catalogue()
     return render_template(
-        "desk/dialogues/form.html", form=form, record=kept, panel=shown, asked=asked, points=points,
-        area_groups=choices.area_groups(names), theme_groups=choices.theme_groups(names), differing=differing,
+        "desk/dialogues/form.html",
+        form=form,
+        record=kept,
+        panel=shown,
+        asked=asked,
+        points=points,
+        area_groups=choices.area_groups(names),
+        theme_groups=choices.theme_groups(names),
+        differing=differing,
     )
 
 
@@ -149,8 +160,15 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
         problems = tuple(readiness.for_publishing(facts, today=today()))
     stops, warnings = rules.split(problems)
     return render_template(
-        "desk/dialogues/show.html", record=record, panel=shown, points=points, stops=stops, warnings=warnings,
-        sentence=rules.sentence, may=lambda act: may(act, record), reason=reason or ReasonForm(),
+        "desk/dialogues/show.html",
+        record=record,
+        panel=shown,
+        points=points,
+        stops=stops,
+        warnings=warnings,
+        sentence=rules.sentence,
+        may=lambda act: may(act, record),
+        reason=reason or ReasonForm(),
         labels=choices.labels(),
     )
 
@@ -195,4 +213,3 @@ def end(dialogue_id: int, step: str) -> Any:
         actions.unpublish(dialogue_id, reason=form.reason.data or "", actor=me())
         tell(_("No longer public. Everything is kept."))
     return redirect(url_for(".show", dialogue_id=dialogue_id))
-

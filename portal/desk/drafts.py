@@ -7,16 +7,29 @@ from portal.desk.dialogue_form import DialogueForm, OccasionForm
 from portal.dialogues.record import OccasionRecord, Record
 from portal.domain.calendar import STOCKHOLM, day_of, moment
 from portal.domain.readiness import CHECKLIST
-from portal.domain.words import (
-    Continuity, Form, Influence, LegalBasis, OccasionKind, RegistrationNeed, Stage,
-)
+from portal.domain.words import Continuity, Form, Influence, LegalBasis, OccasionKind, RegistrationNeed, Stage
 from portal.overlap.check import Plan
 from portal.publications.catalogue import catalogue
 
 _SAME = (
-    "co_organisers", "partners", "areas", "themes", "groups", "methods", "languages", "starts", "ends", "minutes",
-    "expected", "contact_function", "contact_email", "feedback_promised", "overlap_reason", "internal_note",
-    "seldom_heard_reason", "official_channel_url",
+    "co_organisers",
+    "partners",
+    "areas",
+    "themes",
+    "groups",
+    "methods",
+    "languages",
+    "starts",
+    "ends",
+    "minutes",
+    "expected",
+    "contact_function",
+    "contact_email",
+    "feedback_promised",
+    "overlap_reason",
+    "internal_note",
+    "seldom_heard_reason",
+    "official_channel_url",
 )
 _TICKS = ("wheelchair", "hearing_loop", "sign_language", "interpreter", "childcare", "refreshments")
 _END_OF_DAY = time(23, 59)
@@ -120,16 +133,29 @@ def _occasion(form: OccasionForm) -> OccasionDraft:
         address=form.address.data or "",
         online_url=form.online_url.data or None,
         capacity=form.capacity.data,
-        **{name: bool(form[name].data) for name in _TICKS},
+        wheelchair=bool(form.wheelchair.data),
+        hearing_loop=bool(form.hearing_loop.data),
+        sign_language=bool(form.sign_language.data),
+        interpreter=bool(form.interpreter.data),
+        childcare=bool(form.childcare.data),
+        refreshments=bool(form.refreshments.data),
     )
 
 
 def _occasion_values(one: OccasionRecord) -> dict[str, object]:
     starts, ends = one.starts.astimezone(STOCKHOLM), one.ends.astimezone(STOCKHOLM)
     return {
-        "uuid": one.uuid, "day": starts.date(), "begins": starts.time(), "ends": ends.time(), "kind": one.kind,
-        "place": one.place, "address": one.address, "online_url": one.online_url, "capacity": one.capacity,
-        "registration": one.registration, **{name: getattr(one, name) for name in _TICKS},
+        "uuid": one.uuid,
+        "day": starts.date(),
+        "begins": starts.time(),
+        "ends": ends.time(),
+        "kind": one.kind,
+        "place": one.place,
+        "address": one.address,
+        "online_url": one.online_url,
+        "capacity": one.capacity,
+        "registration": one.registration,
+        **{name: getattr(one, name) for name in _TICKS},
     }
 
 

@@ -27,11 +27,7 @@ SIGNS = {
     "many_links": _l("It has many links"),
     "personal_data": _l("It may hold personal details"),
 }
-LEVELS = {
-    "none": _l("No sign of spam"),
-    "some": _l("Some signs of spam"),
-    "strong": _l("Strong signs of spam"),
-}
+LEVELS = {"none": _l("No sign of spam"), "some": _l("Some signs of spam"), "strong": _l("Strong signs of spam")}
 TRACES = {
     "personal_number": _l("personal identity number"),
     "email": _l("e-mail address"),
@@ -49,7 +45,11 @@ def index() -> str:
     return render_template(
         "desk/moderation/index.html",
         queue=queries.queue(organisations=me().where(Act.MODERATE), view=view, page=page),
-        view=view, now=now(), level=spam_level, levels=LEVELS, signs=SIGNS,
+        view=view,
+        now=now(),
+        level=spam_level,
+        levels=LEVELS,
+        signs=SIGNS,
     )
 
 
@@ -91,12 +91,22 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
             form.revision.data = str(item.revision)
     actor = me()
     return render_template(
-        "desk/moderation/show.html", item=item, forms=forms, chosen=chosen, stale=stale, now=now(),
-        undecided=item.state in UNDECIDED, becomes_draft=item.kind in BECOMES_DRAFT,
-        title=list(_marked(item.title)), body=list(_marked(item.body)), marked=_marked, traces=TRACES,
+        "desk/moderation/show.html",
+        item=item,
+        forms=forms,
+        chosen=chosen,
+        stale=stale,
+        now=now(),
+        undecided=item.state in UNDECIDED,
+        becomes_draft=item.kind in BECOMES_DRAFT,
+        title=list(_marked(item.title)),
+        body=list(_marked(item.body)),
+        marked=_marked,
+        traces=TRACES,
         contact=actor.may(Act.MODERATE, item.organisation_id),
         opens_draft=actor.may(Act.SEE_DRAFT, item.organisation_id),
-        level=LEVELS[spam_level(item.spam_score)], signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
+        level=LEVELS[spam_level(item.spam_score)],
+        signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
     )
 
 
@@ -129,9 +139,7 @@ def _decline(item_id: int, form: Any, actor: Actor, revision: int) -> None:
 
 
 def _forward(item_id: int, form: Any, actor: Actor, revision: int) -> None:
-    actions.forward(
-        item_id, to=form.to.data or "", message=form.message.data or "", actor=actor, revision=revision
-    )
+    actions.forward(item_id, to=form.to.data or "", message=form.message.data or "", actor=actor, revision=revision)
 
 
 _DO: dict[str, Callable[[int, Any, Actor, int], None]] = {

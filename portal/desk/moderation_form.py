@@ -45,7 +45,9 @@ class AskForm(DecisionForm):
     """Ask the sender something."""
 
     message = TextAreaField(
-        _l("Your question"), filters=[tidy], description=TOLD,
+        _l("Your question"),
+        filters=[tidy],
+        description=TOLD,
         validators=[required(_l("Write your question.")), length(least=5, most=4000)],
     )
 
@@ -55,7 +57,9 @@ class DeclineForm(DecisionForm):
 
     reason = SelectField(_l("Reason"), validate_choice=False)
     message = TextAreaField(
-        _l("Explanation to the sender"), filters=[tidy], description=TOLD,
+        _l("Explanation to the sender"),
+        filters=[tidy],
+        description=TOLD,
         validators=[required(_l("Explain the decision to the sender.")), length(least=10, most=4000)],
     )
 
@@ -73,7 +77,9 @@ class ForwardForm(DecisionForm):
     """Pass it on to where it belongs."""
 
     to = StringField(
-        _l("To which body or channel?"), filters=[tidy], description=TOLD,
+        _l("To which body or channel?"),
+        filters=[tidy],
+        description=TOLD,
         validators=[required(_l("Write where it goes.")), length(most=200)],
     )
     message = TextAreaField(

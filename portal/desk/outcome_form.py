@@ -38,7 +38,8 @@ class FindingForm(Form):
     """One thing that was learnt."""
 
     text = TextAreaField(
-        _l("Finding"), filters=[tidy],
+        _l("Finding"),
+        filters=[tidy],
         description=_l("One sentence that somebody who was not there understands."),
         validators=[required(_l("Write the finding.")), length(least=10, most=500)],
     )
@@ -46,7 +47,9 @@ class FindingForm(Form):
     strength = SelectField(_l("How many said it"))
     theme = SelectField(_l("Subject"))
     evidence = StringField(
-        _l("Where it is seen"), filters=[tidy], validators=[optional(), length(most=300)],
+        _l("Where it is seen"),
+        filters=[tidy],
+        validators=[optional(), length(most=300)],
         description=_l("The occasion, or a page in a document."),
     )
 
@@ -56,7 +59,8 @@ class FeedbackForm(Form):
 
     kind = SelectField(_l("What you tell"))
     text = TextAreaField(
-        _l("Text to residents"), filters=[tidy],
+        _l("Text to residents"),
+        filters=[tidy],
         description=_l("What you heard, what was decided and why, what happens now."),
         validators=[required(_l("Write to those who took part.")), length(least=40, most=10_000)],
     )
@@ -66,14 +70,16 @@ class PromiseForm(Form):
     """A promise with an owner and a day."""
 
     text = TextAreaField(
-        _l("Promise"), filters=[tidy],
+        _l("Promise"),
+        filters=[tidy],
         validators=[required(_l("Write what is promised.")), length(least=10, most=1000)],
     )
     organisation = SelectField(_l("Who keeps it"))
     due = DateField(_l("By which day"), validators=[required(_l("Say by which day."))])
     case_number = StringField(_l("Case number"), filters=[tidy], validators=[optional(), length(most=60)])
     comment = TextAreaField(
-        _l("Comment to residents"), filters=[tidy],
+        _l("Comment to residents"),
+        filters=[tidy],
         validators=[required(_l("Say something about how it will be done.")), length(least=20, most=1000)],
     )
 
@@ -83,11 +89,14 @@ class FollowForm(Form):
 
     status = SelectField(_l("How it goes"))
     comment = TextAreaField(
-        _l("Comment to residents"), filters=[tidy],
+        _l("Comment to residents"),
+        filters=[tidy],
         validators=[required(_l("Tell residents how it goes.")), length(least=20, most=1000)],
     )
     due = DateField(_l("New day, if it was changed"), validators=[optional()])
-    text = TextAreaField(_l("New wording, if it was changed"), filters=[tidy], validators=[optional(), length(most=1000)])
+    text = TextAreaField(
+        _l("New wording, if it was changed"), filters=[tidy], validators=[optional(), length(most=1000)]
+    )
 
 
 class ReportForm(Form):

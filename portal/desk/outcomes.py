@@ -9,9 +9,7 @@ from flask_babel import gettext as _
 from portal.actions import outcomes as actions
 from portal.desk import rules
 from portal.desk.messages import tell
-from portal.desk.outcome_form import (
-    FeedbackForm, FindingForm, FollowForm, ParticipationForm, PromiseForm, ReportForm,
-)
+from portal.desk.outcome_form import FeedbackForm, FindingForm, FollowForm, ParticipationForm, PromiseForm, ReportForm
 from portal.desk.seeing import may, seen
 from portal.dialogues.record import Record
 from portal.domain import promises
@@ -42,10 +40,14 @@ def index(dialogue_id: int) -> str:
     """Everything reported so far, and the next thing to do."""
     record = _reportable(dialogue_id)
     return render_template(
-        "desk/outcomes/index.html", record=record,
-        participation=queries.participation(dialogue_id), findings=queries.findings(dialogue_id),
-        feedback=queries.feedback(dialogue_id), commitments=queries.commitments(dialogue_id),
-        form=ReportForm(), problems=[],
+        "desk/outcomes/index.html",
+        record=record,
+        participation=queries.participation(dialogue_id),
+        findings=queries.findings(dialogue_id),
+        feedback=queries.feedback(dialogue_id),
+        commitments=queries.commitments(dialogue_id),
+        form=ReportForm(),
+        problems=[],
     )
 
 
@@ -79,8 +81,13 @@ def follow(dialogue_id: int, commitment_id: int) -> Any:
     form.status.choices = choices("commitment_status", sorted(promises.MOVES[promise.status]))
     if form.validate_on_submit():
         actions.follow_promise(
-            commitment_id, status=CommitmentStatus(form.status.data), comment=form.comment.data or "",
-            due=form.due.data, text=form.text.data or "", today=today(), actor=me(),
+            commitment_id,
+            status=CommitmentStatus(form.status.data),
+            comment=form.comment.data or "",
+            due=form.due.data,
+            text=form.text.data or "",
+            today=today(),
+            actor=me(),
         )
         tell(_("Saved."))
         return redirect(url_for(".index", dialogue_id=dialogue_id))
@@ -98,10 +105,14 @@ def report(dialogue_id: int) -> Any:
         actions.report(dialogue_id, no_finding_because=form.no_finding_because.data or "", actor=me())
     except RulesNotMet as missing:
         page = render_template(
-            "desk/outcomes/index.html", record=record,
-            participation=queries.participation(dialogue_id), findings=queries.findings(dialogue_id),
-            feedback=queries.feedback(dialogue_id), commitments=queries.commitments(dialogue_id),
-            form=form, problems=[rules.sentence(problem) for problem in missing.problems],
+            "desk/outcomes/index.html",
+            record=record,
+            participation=queries.participation(dialogue_id),
+            findings=queries.findings(dialogue_id),
+            feedback=queries.feedback(dialogue_id),
+            commitments=queries.commitments(dialogue_id),
+            form=form,
+            problems=[rules.sentence(problem) for problem in missing.problems],
         )
         return page, 422
     tell(_("Residents can now read what came of it."))
@@ -142,8 +153,13 @@ def _save_participation(record: Record, form: Any) -> None:
     actions.report_participation(
         record.id,
         actions.Counts(
-            method=CountMethod(form.method.data), total=form.total.data, women=form.women.data, men=form.men.data,
-            other=form.other.data, bands=bands if any(bands.values()) else {}, first_time=form.first_time.data,
+            method=CountMethod(form.method.data),
+            total=form.total.data,
+            women=form.women.data,
+            men=form.men.data,
+            other=form.other.data,
+            bands=bands if any(bands.values()) else {},
+            first_time=form.first_time.data,
         ),
         occasion_id=int(form.occasion.data) if form.occasion.data else None,
         actor=me(),
@@ -152,9 +168,13 @@ def _save_participation(record: Record, form: Any) -> None:
 
 def _save_finding(record: Record, form: Any) -> None:
     actions.add_finding(
-        record.id, text=form.text.data, kind=FindingKind(form.kind.data),
-        strength=FindingStrength(form.strength.data), evidence=form.evidence.data or "",
-        theme=form.theme.data or None, actor=me(),
+        record.id,
+        text=form.text.data,
+        kind=FindingKind(form.kind.data),
+        strength=FindingStrength(form.strength.data),
+        evidence=form.evidence.data or "",
+        theme=form.theme.data or None,
+        actor=me(),
     )
 
 
@@ -166,8 +186,14 @@ def _save_feedback(record: Record, form: Any) -> None:
 
 def _save_promise(record: Record, form: Any) -> None:
     actions.promise(
-        record.id, text=form.text.data, organisation=form.organisation.data, due=form.due.data,
-        case_number=form.case_number.data or "", comment=form.comment.data, today=today(), actor=me(),
+        record.id,
+        text=form.text.data,
+        organisation=form.organisation.data,
+        due=form.due.data,
+        case_number=form.case_number.data or "",
+        comment=form.comment.data,
+        today=today(),
+        actor=me(),
     )
 
 

@@ -14,12 +14,7 @@ from portal.web.dates import number, today
 
 blueprint = Blueprint("overlap", __name__)
 
-LEVELS = {
-    "low": _l("Low"),
-    "moderate": _l("Moderate"),
-    "high": _l("High"),
-    "very_high": _l("Very high"),
-}
+LEVELS = {"low": _l("Low"), "moderate": _l("Moderate"), "high": _l("High"), "very_high": _l("Very high")}
 ADVICE = {
     "low": _l("Few are asked much at this time. Go ahead."),
     "moderate": _l("Others ask the same people about now. Look at the list: can you share an occasion or a result?"),
@@ -72,7 +67,8 @@ def panel(plan: Plan | None) -> Panel | None:
 def _told(line: Line) -> Told:
     pair = line.pair
     parts = tuple(
-        part for part in (
+        part
+        for part in (
             Part(_("Closeness in time"), pair.closeness),
             Part(_("Same subject"), pair.theme),
             Part(_("Another organiser"), pair.organiser),
@@ -88,30 +84,30 @@ def _told(line: Line) -> Told:
 
 def _when(days: int) -> str:
     if days == 0:
-        return _("at the same time")
+        return str(_("at the same time"))
     if days > 0:
-        return ngettext("%(num)s day after", "%(num)s days after", days)
-    return ngettext("%(num)s day before", "%(num)s days before", -days)
+        return str(ngettext("%(num)s day after", "%(num)s days after", days))
+    return str(ngettext("%(num)s day before", "%(num)s days before", -days))
 
 
 def _where(share: float) -> str:
     if share >= 1:
-        return _("the same place")
+        return str(_("the same place"))
     if share >= 0.6:
-        return _("a neighbourhood and its district")
-    return _("a place nearby") if share >= 0.3 else _("the whole city and a part of it")
+        return str(_("a neighbourhood and its district"))
+    return str(_("a place nearby") if share >= 0.3 else _("the whole city and a part of it"))
 
 
 def _whom(share: float) -> str:
     if share >= 1:
-        return _("the same people")
-    return _("partly the same people")
+        return str(_("the same people"))
+    return str(_("partly the same people"))
 
 
 def _subject(share: float) -> str:
     if share >= 1:
-        return _("the same subject")
-    return _("a related subject") if share > 0 else ""
+        return str(_("the same subject"))
+    return str(_("a related subject")) if share > 0 else ""
 
 
 def points(value: float) -> str:

@@ -10,6 +10,8 @@ class ReasonForm(Form):
     """One reason of at least twenty characters."""
 
     reason = TextAreaField(
-        _l("Reason"), filters=[tidy], description=_l("In plain words; when a dialogue is cancelled residents read it."),
+        _l("Reason"),
+        filters=[tidy],
+        description=_l("In plain words; when a dialogue is cancelled residents read it."),
         validators=[required(_l("Give a reason.")), length(least=20, most=1000)],
     )

@@ -37,7 +37,8 @@ class PasswordForm(Form):
     """A first or new password."""
 
     password = PasswordField(
-        _l("New password"), description=_l("At least 12 characters. A few words in a row are easy to remember."),
+        _l("New password"),
+        description=_l("At least 12 characters. A few words in a row are easy to remember."),
         validators=[required(_l("Choose a password."))],
     )
 

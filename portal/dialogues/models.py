@@ -3,30 +3,12 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    SmallInteger,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, String, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from portal.db import Base, Created, Moment, Spoken, Stamped, Texts, choice, swedish
-from portal.domain.words import (
-    Continuity,
-    DecisionState,
-    Form,
-    Influence,
-    LegalBasis,
-    Stage,
-    Status,
-)
+from portal.domain.words import Continuity, DecisionState, Form, Influence, LegalBasis, Stage, Status
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.taxonomy.models import Method, TargetGroup, Theme
@@ -35,7 +17,8 @@ from portal.taxonomy.models import Method, TargetGroup, Theme
 def _link(name: str, target: str) -> Table:
     """A plain many-to-many table from dialogue to `target`."""
     return Table(
-        f"dialogue_{name}", Base.metadata,
+        f"dialogue_{name}",
+        Base.metadata,
         Column("dialogue_id", ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True),
         Column(f"{name}_id", ForeignKey(f"{target}.id"), primary_key=True, index=True),
     )
@@ -111,7 +94,9 @@ class Dialogue(Stamped, Base):
     themes: Mapped[list[Theme]] = relationship(secondary=dialogue_theme, order_by=Theme.position)
     groups: Mapped[list[TargetGroup]] = relationship(secondary=dialogue_group, order_by=TargetGroup.position)
     methods: Mapped[list[Method]] = relationship(secondary=dialogue_method, order_by=Method.position)
-    co_organisers: Mapped[list[Organisation]] = relationship(secondary=dialogue_co_organiser, order_by=Organisation.id)
+    co_organisers: Mapped[list[Organisation]] = relationship(
+        secondary=dialogue_co_organiser, order_by=Organisation.id
+    )
     texts: Mapped[dict[str, "DialogueText"]] = relationship(
         collection_class=attribute_keyed_dict("language"), cascade="all, delete-orphan"
     )

@@ -61,11 +61,7 @@ def public_titles(dialogue_ids: Collection[int]) -> dict[int, tuple[str, dict[st
 
 
 def rows(
-    *,
-    organisations: Collection[int] | None,
-    statuses: Collection[Status] = (),
-    page: int = 1,
-    size: int = 25,
+    *, organisations: Collection[int] | None, statuses: Collection[Status] = (), page: int = 1, size: int = 25
 ) -> tuple[list[Row], int]:
     """One page of a desk list, newest first, and how many there are; None means every organisation."""
     chosen = _lines()
@@ -85,12 +81,20 @@ def rows(
     return [Row(**line._mapping) for line in found], total
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Select[*tuple[Any, ...]]:
     """Dialogues as the lines of a desk list, with their Swedish titles."""
     return (
         select(
-            Dialogue.id, Dialogue.slug, DialogueText.title, Dialogue.status, Organisation.short.label("lead"),
-            Dialogue.starts, Dialogue.ends, Dialogue.feedback_promised, Dialogue.reported_on, Dialogue.revision,
+            Dialogue.id,
+            Dialogue.slug,
+            DialogueText.title,
+            Dialogue.status,
+            Organisation.short.label("lead"),
+            Dialogue.starts,
+            Dialogue.ends,
+            Dialogue.feedback_promised,
+            Dialogue.reported_on,
+            Dialogue.revision,
         )
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
         .join(Organisation, Organisation.id == Dialogue.lead_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from portal.publications import queries
 from portal.publications.feed import kind_and_key
@@ -12,6 +13,8 @@ from search import Engine, Query, highlight
 
 _FACETS = {name: "language" if name == "lang" else name for name in FILTERS}
 """The name each filter has in the index."""
+
+_SORTS: dict[str, Literal["date", "-date"]] = {"date": "date", "-date": "-date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def find(selection: Selection, language: str, *, engine: Engine, size: int = 15)
             filters=filters | {"kind": ("dialogue",)},
             starts_from=selection.starts_from.toordinal() if selection.starts_from else None,
             starts_to=selection.starts_to.toordinal() if selection.starts_to else None,
-            sort=selection.sort if selection.sort in ("date", "-date") else "relevance",
+            sort=_SORTS.get(selection.sort, "relevance"),
             offset=(selection.page - 1) * size,
             limit=size,
             facets=tuple(_FACETS.values()),
@@ -52,7 +55,7 @@ def find(selection: Selection, language: str, *, engine: Engine, size: int = 15)
             total=answer.total,
             page=min(selection.page, pages),
             pages=pages,
-            counts={name: answer.facets.get(inside, {}) for name, inside in _FACETS.items()},
+            counts={name: dict(answer.facets.get(inside, {})) for name, inside in _FACETS.items()},
         ),
         engine=answer.engine,
         suggestion=answer.suggestion,
@@ -60,4 +63,3 @@ def find(selection: Selection, language: str, *, engine: Engine, size: int = 15)
         loosened=answer.loosened,
         highlight=lambda text, spoken: highlight(text, selection.q, spoken),
     )
-

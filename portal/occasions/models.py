@@ -11,7 +11,8 @@ from portal.dialogues.models import Dialogue
 from portal.domain.words import OccasionKind, OccasionState, RegistrationNeed
 
 dialogue_occasion = Table(
-    "dialogue_occasion", Base.metadata,
+    "dialogue_occasion",
+    Base.metadata,
     Column("dialogue_id", ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True),
     Column("occasion_id", ForeignKey("occasion.id", ondelete="CASCADE"), primary_key=True, index=True),
 )

@@ -8,14 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Created, Moment, Spoken, Stamped, Texts, choice, swedish
 from portal.dialogues.models import Dialogue
-from portal.domain.words import (
-    CommitmentStatus,
-    CountMethod,
-    FeedbackKind,
-    FindingKind,
-    FindingStrength,
-    ReuseKind,
-)
+from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength, ReuseKind
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.taxonomy.models import TargetGroup, Theme
@@ -24,7 +17,8 @@ from portal.taxonomy.models import TargetGroup, Theme
 def _link(name: str, target: str) -> Table:
     """A plain many-to-many table from finding to `target`."""
     return Table(
-        f"finding_{name}", Base.metadata,
+        f"finding_{name}",
+        Base.metadata,
         Column("finding_id", ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True),
         Column(f"{name}_id", ForeignKey(f"{target}.id"), primary_key=True),
     )
@@ -166,12 +160,13 @@ class Evaluation(Stamped, Base):
     again: Mapped[float | None] = mapped_column(Numeric(3, 2))
     __table_args__ = (
         CheckConstraint(
-            "(felt_heard IS NULL OR felt_heard BETWEEN 1 AND 5) AND (understood IS NULL OR understood BETWEEN 1 AND 5)"
-            " AND (again IS NULL OR again BETWEEN 1 AND 5)",
+            "coalesce(felt_heard, 1) BETWEEN 1 AND 5 AND coalesce(understood, 1) BETWEEN 1 AND 5"
+            " AND coalesce(again, 1) BETWEEN 1 AND 5",
             name="averages",
         ),
-        CheckConstraint("answers >= 10 OR (felt_heard IS NULL AND understood IS NULL AND again IS NULL)",
-                        name="enough_answers"),
+        CheckConstraint(
+            "answers >= 10 OR (felt_heard IS NULL AND understood IS NULL AND again IS NULL)", name="enough_answers"
+        ),
     )
 
 
@@ -188,6 +183,12 @@ class ReuseLink(Base):
     __table_args__ = (
         CheckConstraint("dialogue_id <> earlier_id", name="other"),
         CheckConstraint("kind <> 'repeats' OR char_length(reason) >= 50", name="repeats_says_why"),
-        Index("uq_reuse_link", "dialogue_id", "earlier_id", "finding_id",
-              unique=True, postgresql_nulls_not_distinct=True),
+        Index(
+            "uq_reuse_link",
+            "dialogue_id",
+            "earlier_id",
+            "finding_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
     )

@@ -8,13 +8,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.db import db
-from portal.dialogues.models import (
-    Dialogue,
-    DialogueText,
-    dialogue_area,
-    dialogue_group,
-    dialogue_theme,
-)
+from portal.dialogues.models import Dialogue, DialogueText, dialogue_area, dialogue_group, dialogue_theme
 from portal.domain.area import Place, shared_residents
 from portal.domain.overlap import Ask
 from portal.domain.weights import Weights
@@ -25,8 +19,13 @@ from portal.publications.reference import AreaRef, Catalogue
 from portal.taxonomy.models import TargetGroup, Theme
 
 COUNTED = (
-    Status.COORDINATION, Status.PLANNED, Status.OPEN, Status.COMPILING,
-    Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED,
+    Status.COORDINATION,
+    Status.PLANNED,
+    Status.OPEN,
+    Status.COMPILING,
+    Status.REPORTED,
+    Status.FOLLOWED_UP,
+    Status.ARCHIVED,
 )
 
 ENDLESS = date.max
@@ -110,10 +109,23 @@ def neighbours(planned: Ask, *, catalogue: Catalogue, weights: Weights) -> list[
     ends = case((going_on, ENDLESS), else_=func.coalesce(Dialogue.ends, Dialogue.starts))
     rows = db.session.execute(
         select(
-            Dialogue.id, Dialogue.slug, DialogueText.title, Dialogue.status, Dialogue.starts, ends.label("ends"),
-            Dialogue.minutes, Dialogue.legal_basis, Dialogue.reported_on, Dialogue.contact_function,
-            Dialogue.contact_email, Organisation.slug.label("lead"), Organisation.short, areas.label("areas"),
-            themes.label("themes"), groups.label("groups"), joint.label("joint"),
+            Dialogue.id,
+            Dialogue.slug,
+            DialogueText.title,
+            Dialogue.status,
+            Dialogue.starts,
+            ends.label("ends"),
+            Dialogue.minutes,
+            Dialogue.legal_basis,
+            Dialogue.reported_on,
+            Dialogue.contact_function,
+            Dialogue.contact_email,
+            Organisation.slug.label("lead"),
+            Organisation.short,
+            areas.label("areas"),
+            themes.label("themes"),
+            groups.label("groups"),
+            joint.label("joint"),
         )
         .join(Organisation, Organisation.id == Dialogue.lead_id)
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))

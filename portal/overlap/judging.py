@@ -79,6 +79,9 @@ def _place(area: dict[str, Any]) -> Place:
         if area.get(side) is not None and not -180 <= area[side] <= 180:
             raise ValueError(f"{side} is not between -180 and 180")
     return Place(
-        kind=area["kind"], district=area.get("district"), neighbourhood=area.get("neighbourhood"),
-        lat=area.get("lat"), lon=area.get("lon"),
+        kind=area["kind"],
+        district=area.get("district"),
+        neighbourhood=area.get("neighbourhood"),
+        lat=area.get("lat"),
+        lon=area.get("lon"),
     )

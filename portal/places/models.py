@@ -55,7 +55,12 @@ class Population(Base):
     __table_args__ = (
         CheckConstraint("count >= 0", name="count"),
         Index(
-            "uq_population_cell", "area_id", "year", "gender", "age_band",
-            unique=True, postgresql_nulls_not_distinct=True,
+            "uq_population_cell",
+            "area_id",
+            "year",
+            "gender",
+            "age_band",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
         ),
     )

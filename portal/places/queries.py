@@ -28,4 +28,4 @@ def populations() -> dict[int, int]:
         .where(Population.gender.is_(None), Population.age_band.is_(None))
         .order_by(Population.area_id, Population.year)
     )
-    return {area_id: count for area_id, count in rows}
+    return dict(rows.tuples().all())

@@ -54,7 +54,12 @@ def page(code: str, form: ReplyForm, *, status: int = 200) -> Answer:
     if receipt is None:
         raise NotFound
     text = render_template(
-        "public/submissions/show.html", receipt=receipt, form=form, status=status, days=DECISION_DAYS,
-        undecided=receipt.state in UNDECIDED, noindex=True,
+        "public/submissions/show.html",
+        receipt=receipt,
+        form=form,
+        status=status,
+        days=DECISION_DAYS,
+        undecided=receipt.state in UNDECIDED,
+        noindex=True,
     )
     return text, status, {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}

@@ -30,6 +30,7 @@ KINDS = {
     "own_dialogue": _l("We are holding a dialogue ourselves, as residents or as an association"),
 }
 
+
 class PublicForm(Form):
     """A form without a session: tickets and the sender's own site stand in for the token."""
 
@@ -41,15 +42,19 @@ class SuggestForm(PublicForm):
     """Few questions, and fewer that must be answered; `website` is a trap that people never see."""
 
     kind = RadioField(
-        _l("What do you want to tell us?"), choices=[SelectChoice(*kind) for kind in KINDS.items()],
+        _l("What do you want to tell us?"),
+        choices=[SelectChoice(*kind) for kind in KINDS.items()],
         invalid_choice_message=_l("Choose what you want to tell us."),
     )
     title = StringField(
-        _l("Heading"), filters=[tidy], description=_l("A few words that say what it is about."),
+        _l("Heading"),
+        filters=[tidy],
+        description=_l("A few words that say what it is about."),
         validators=[required(_l("Write a heading.")), length(least=5, most=120)],
     )
     body = TextAreaField(
-        _l("What is it about?"), filters=[tidy],
+        _l("What is it about?"),
+        filters=[tidy],
         description=_l("What should residents be asked, and why? You can write in any language."),
         validators=[required(_l("Write what it is about.")), length(least=10, most=8000)],
     )
@@ -67,7 +72,9 @@ class SuggestForm(PublicForm):
     )
     show_name = BooleanField(_l("You may show the name if this is published"))
     email = EmailField(
-        _l("E-mail address"), filters=[tidy], validators=[optional(), email()],
+        _l("E-mail address"),
+        filters=[tidy],
+        validators=[optional(), email()],
         description=_l("So that the person who reads it can reach you. It is never published."),
     )
     website = StringField(_l("Leave this empty"))

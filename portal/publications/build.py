@@ -120,14 +120,23 @@ def _occasion_items(card: pages.Card, columns: dict[str, Any]) -> list[Item]:
         Item(
             kind="occasion",
             key=f"{one.uuid}/{card.slug}",
-            columns=columns | {
-                "starts": day_of(one.starts), "ends": day_of(one.ends),
-                "place": int(one.starts.timestamp() // 60), "languages": sorted(one.languages),
+            columns=columns
+            | {
+                "starts": day_of(one.starts),
+                "ends": day_of(one.ends),
+                "place": int(one.starts.timestamp() // 60),
+                "languages": sorted(one.languages),
             },
             card=_as_stored(
                 pages.OccasionCard(
-                    occasion=one, dialogue=card.slug, title=card.title, summary=card.summary, lead=card.lead,
-                    areas=card.areas, statutory=card.statutory, example=card.example,
+                    occasion=one,
+                    dialogue=card.slug,
+                    title=card.title,
+                    summary=card.summary,
+                    lead=card.lead,
+                    areas=card.areas,
+                    statutory=card.statutory,
+                    example=card.example,
                 )
             ),
         )
@@ -141,11 +150,15 @@ def _finding_items(page: pages.Page, columns: dict[str, Any], catalogue: Catalog
         Item(
             kind="finding",
             key=str(one.id),
-            columns=columns | {
-                "themes": sorted(_with_tops(one.themes)), "groups": sorted(one.groups),
+            columns=columns
+            | {
+                "themes": sorted(_with_tops(one.themes)),
+                "groups": sorted(one.groups),
                 "areas": sorted(_with_parents(one.areas, catalogue)),
                 "districts": sorted(_districts(one.areas, catalogue)),
-                "form": one.kind, "status": one.strength, "place": -_number(one.said_on),
+                "form": one.kind,
+                "status": one.strength,
+                "place": -_number(one.said_on),
                 "reported_on": card.feedback_given,
             },
             card=_as_stored(
@@ -164,8 +177,12 @@ def _commitment_items(page: pages.Page, columns: dict[str, Any]) -> list[Item]:
         Item(
             kind="commitment",
             key=str(one.id),
-            columns=columns | {
-                "status": one.status, "organisers": [one.organisation], "starts": one.due, "ends": one.settled,
+            columns=columns
+            | {
+                "status": one.status,
+                "organisers": [one.organisation],
+                "starts": one.due,
+                "ends": one.settled,
                 # Open promises by their day, so that late ones come first; then the settled, newest first.
                 "place": FAR - _number(one.settled) + FAR if one.status in SETTLED else _number(one.due) or FAR - 1,
             },

@@ -95,7 +95,7 @@ def _terms(rows: list[Theme] | list[TargetGroup] | list[Method]) -> dict[str, Te
             id=row.id,
             slug=row.slug,
             names=row.names,
-            parent=slug_of.get(getattr(row, "parent_id", None)),
+            parent=slug_of.get(getattr(row, "parent_id", None) or 0),
             minutes=getattr(row, "minutes", None),
         )
         for row in rows

@@ -20,16 +20,18 @@ def _shown(row: Row, *, total_only: bool) -> Participation:
     bare = Participation(total=row.total, method=row.method.value)
     if total_only or row.total < SMALLEST_TOTAL:
         return bare
-    genders = hide_small(
-        {"women": row.women, "men": row.men, "other": row.other}, total=row.total, complete=True
-    )
+    genders = hide_small({"women": row.women, "men": row.men, "other": row.other}, total=row.total, complete=True)
     bands = hide_small(row.bands, total=row.total, complete=sum(row.bands.values()) == row.total)
     first = None
     if row.first_time is not None:
         asked = {"first": row.first_time, "before": row.total - row.first_time}
         first = hide_small(asked, total=row.total, complete=True)["first"]
     return Participation(
-        total=row.total, method=row.method.value,
-        women=genders["women"], men=genders["men"], other=genders["other"],
-        bands=bands or None, first_time=first,
+        total=row.total,
+        method=row.method.value,
+        women=genders["women"],
+        men=genders["men"],
+        other=genders["other"],
+        bands=bands or None,
+        first_time=first,
     )

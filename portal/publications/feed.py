@@ -35,9 +35,21 @@ class Entry:
 _TYPES = {"finding": FindingCard, "commitment": CommitmentCard}
 
 _COLUMNS = (
-    Item.id, Item.kind, Item.key, Item.version, Item.status, Item.organisers, Item.districts, Item.areas, Item.themes,
-    Item.groups, Item.languages, Item.influence, Item.form,
-    cast(Item.card, Text).label("shown_card"), cast(Item.page, Text).label("shown_page"),
+    Item.id,
+    Item.kind,
+    Item.key,
+    Item.version,
+    Item.status,
+    Item.organisers,
+    Item.districts,
+    Item.areas,
+    Item.themes,
+    Item.groups,
+    Item.languages,
+    Item.influence,
+    Item.form,
+    cast(Item.card, Text).label("shown_card"),
+    cast(Item.page, Text).label("shown_page"),
 )
 
 LAST = 2_147_483_647
@@ -89,16 +101,27 @@ def _after(last: tuple[int, int]) -> ColumnElement[bool]:
     return (Item.version > version) | ((Item.version == version) & (Item.id > row_id))
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     shown = None
     if row.shown_card is not None:
         shown = (
-            msgspec.json.decode(row.shown_page, type=Page) if row.kind == "dialogue"
+            msgspec.json.decode(row.shown_page, type=Page)
+            if row.kind == "dialogue"
             else msgspec.json.decode(row.shown_card, type=_TYPES[row.kind])
         )
     return Entry(
-        id=item_id(row.kind, row.key), version=row.version, kind=row.kind, key=row.key, status=row.status,
-        organisers=tuple(row.organisers), districts=tuple(row.districts), areas=tuple(row.areas),
-        themes=tuple(row.themes), groups=tuple(row.groups), languages=tuple(row.languages),
-        influence=row.influence, form=row.form, shown=shown,
+        id=item_id(row.kind, row.key),
+        version=row.version,
+        kind=row.kind,
+        key=row.key,
+        status=row.status,
+        organisers=tuple(row.organisers),
+        districts=tuple(row.districts),
+        areas=tuple(row.areas),
+        themes=tuple(row.themes),
+        groups=tuple(row.groups),
+        languages=tuple(row.languages),
+        influence=row.influence,
+        form=row.form,
+        shown=shown,
     )

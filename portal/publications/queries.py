@@ -94,8 +94,13 @@ def commitments(selection: Selection, *, today: date, size: int = 20) -> Listing
 
 
 def occasions(
-    *, first: date, last: date, district: str | None = None, theme: str | None = None,
-    organiser: str | None = None, limit: int = 200,
+    *,
+    first: date,
+    last: date,
+    district: str | None = None,
+    theme: str | None = None,
+    organiser: str | None = None,
+    limit: int = 200,
 ) -> tuple[OccasionCard, ...]:
     """Occasions that touch the days from `first` to `last`, in order of time."""
     chosen = select(cast(Item.card, Text)).where(
@@ -187,7 +192,10 @@ def _list(
     )
     return Listing(
         items=tuple(msgspec.json.decode(card, type=made) for card in rows),
-        total=total, page=number, pages=pages, counts=counts,
+        total=total,
+        page=number,
+        pages=pages,
+        counts=counts,
     )
 
 

@@ -19,9 +19,21 @@ TOLD = "tell_search"
 """The job that tells the search engines about everything newer than they know."""
 
 _WITHDRAWN: dict[str, Any] = {
-    "card": None, "page": None, "status": None, "starts": None, "ends": None, "reported_on": None,
-    "organisers": [], "districts": [], "areas": [], "themes": [], "groups": [], "languages": [],
-    "influence": None, "form": None, "place": 0,
+    "card": None,
+    "page": None,
+    "status": None,
+    "starts": None,
+    "ends": None,
+    "reported_on": None,
+    "organisers": [],
+    "districts": [],
+    "areas": [],
+    "themes": [],
+    "groups": [],
+    "languages": [],
+    "influence": None,
+    "form": None,
+    "place": 0,
 }
 
 

@@ -56,15 +56,23 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         questions=tuple(one.texts for one in dialogue.questions),
         goals=tuple(
             pages.Goal(
-                text=one.text, indicator=one.indicator, target=one.target,
-                outcome=one.outcome if reported else "", score=one.score if reported else None,
+                text=one.text,
+                indicator=one.indicator,
+                target=one.target,
+                outcome=one.outcome if reported else "",
+                score=one.score if reported else None,
             )
             for one in dialogue.goals
         ),
         decisions=tuple(
             pages.Decision(
-                body=one.body, month=one.month, decided_on=one.decided_on, case_number=one.case_number,
-                url=one.url, state=one.state.value, outcome=one.outcome,
+                body=one.body,
+                month=one.month,
+                decided_on=one.decided_on,
+                case_number=one.case_number,
+                url=one.url,
+                state=one.state.value,
+                outcome=one.outcome,
             )
             for one in dialogue.decisions
         ),
@@ -76,18 +84,27 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         ),
         documents=tuple(
             pages.Document(
-                id=one.id, title=one.title, language=one.language, kind=one.kind.value,
-                url=one.url or "", size=one.size, media_type=one.media_type,
+                id=one.id,
+                title=one.title,
+                language=one.language,
+                kind=one.kind.value,
+                url=one.url or "",
+                size=one.size,
+                media_type=one.media_type,
             )
             for one in documents.checked(dialogue.id)
         ),
         findings=tuple(
             pages.Finding(
-                id=one.id, text=one.texts, kind=one.kind.value, strength=one.strength.value,
+                id=one.id,
+                text=one.texts,
+                kind=one.kind.value,
+                strength=one.strength.value,
                 themes=tuple(t.slug for t in one.themes) or card.themes,
                 areas=tuple(a.slug for a in one.areas) or card.areas,
                 groups=tuple(g.slug for g in one.groups) or card.groups,
-                evidence=one.evidence, said_on=dialogue.ends or dialogue.starts,
+                evidence=one.evidence,
+                said_on=dialogue.ends or dialogue.starts,
             )
             for one in findings
         ),
@@ -95,8 +112,13 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         feedback=tuple(pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in posts),
         commitments=tuple(
             pages.Commitment(
-                id=one.id, text=one.texts, organisation=one.organisation.slug, status=one.status.value,
-                due=one.due, settled=one.settled_on, case_number=one.case_number,
+                id=one.id,
+                text=one.texts,
+                organisation=one.organisation.slug,
+                status=one.status.value,
+                due=one.due,
+                settled=one.settled_on,
+                case_number=one.case_number,
                 updates=tuple(
                     pages.Update(on=step.on_day, status=step.status.value, comment=step.comment, due=step.due)
                     for step in one.updates
@@ -111,8 +133,12 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         if evaluation
         else None,
         reuses=tuple(
-            pages.Reuse(slug=earlier[link.earlier_id][0], title=earlier[link.earlier_id][1],
-                        kind=link.kind.value, reason=link.reason)
+            pages.Reuse(
+                slug=earlier[link.earlier_id][0],
+                title=earlier[link.earlier_id][1],
+                kind=link.kind.value,
+                reason=link.reason,
+            )
             for link in reuses
             if link.earlier_id in earlier
         ),
@@ -161,17 +187,31 @@ def _card(
 def _occasion(one: OccasionRow, dialogue: Dialogue) -> pages.Occasion:
     venue = one.venue
     return pages.Occasion(
-        uuid=str(one.uuid), sequence=one.sequence, starts=one.starts, ends=one.ends,
-        kind=one.kind.value, state=one.state.value,
-        place=one.place or (venue.name if venue else ""), address=one.address or (venue.address if venue else ""),
-        lat=one.lat or (venue.lat if venue else None), lon=one.lon or (venue.lon if venue else None),
-        online_url=one.online_url, capacity=one.capacity, registration=one.registration.value,
-        languages=tuple(one.languages), sign_language=one.sign_language, wheelchair=one.wheelchair,
-        hearing_loop=one.hearing_loop, interpreter=one.interpreter, childcare=one.childcare,
-        refreshments=one.refreshments, note=one.note,
+        uuid=str(one.uuid),
+        sequence=one.sequence,
+        starts=one.starts,
+        ends=one.ends,
+        kind=one.kind.value,
+        state=one.state.value,
+        place=one.place or (venue.name if venue else ""),
+        address=one.address or (venue.address if venue else ""),
+        lat=one.lat or (venue.lat if venue else None),
+        lon=one.lon or (venue.lon if venue else None),
+        online_url=one.online_url,
+        capacity=one.capacity,
+        registration=one.registration.value,
+        languages=tuple(one.languages),
+        sign_language=one.sign_language,
+        wheelchair=one.wheelchair,
+        hearing_loop=one.hearing_loop,
+        interpreter=one.interpreter,
+        childcare=one.childcare,
+        refreshments=one.refreshments,
+        note=one.note,
         # A dialogue that shares the occasion is named only when residents may see it.
         shared_with=tuple(
-            other.slug for other in one.dialogues
+            other.slug
+            for other in one.dialogues
             if other.id != dialogue.id and other.status in lifecycle.PUBLIC - {Status.CANCELLED}
         ),
     )

@@ -24,7 +24,7 @@ def current() -> Versions:
         row = session.execute(select(ContentVersion.content, ContentVersion.reference)).one()
         known = Versions(row.content, row.reference)
         session.info["versions"] = (session.get_transaction(), known)
-    return known
+    return Versions(known.content, known.reference)
 
 
 def take_next(*, reference: bool = False) -> int:

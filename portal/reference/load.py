@@ -33,7 +33,9 @@ def load_if_empty() -> bool:
 
 
 def _read(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((resources.files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
+    found: list[dict[str, Any]] = json.loads(
+        (resources.files(__package__) / "data" / f"{name}.json").read_text("utf-8")
+    )
     return found
 
 
@@ -47,10 +49,17 @@ def _areas(rows: list[dict[str, Any]]) -> None:
     for row in sorted(rows, key=lambda row: ("city", "district", "neighbourhood", "place").index(row["kind"])):
         column, line = row.get("tile") or (None, None)
         area = Area(
-            slug=row["slug"], kind=row["kind"], name=row["name"], lat=row["lat"], lon=row["lon"],
+            slug=row["slug"],
+            kind=row["kind"],
+            name=row["name"],
+            lat=row["lat"],
+            lon=row["lon"],
             parent_id=known[row["parent"]].id if row["parent"] else None,
-            valid_from=_day(row.get("valid_from")), valid_to=_day(row.get("valid_to")),
-            small=row.get("small", False), tile_column=column, tile_row=line,
+            valid_from=_day(row.get("valid_from")),
+            valid_to=_day(row.get("valid_to")),
+            small=row.get("small", False),
+            tile_column=column,
+            tile_row=line,
         )
         db.session.add(area)
         db.session.flush()
@@ -67,12 +76,18 @@ def _areas(rows: list[dict[str, Any]]) -> None:
 
 
 def _organisations(rows: list[dict[str, Any]]) -> None:
-    area_ids = {slug: area_id for slug, area_id in db.session.execute(select(Area.slug, Area.id))}
+    area_ids = dict(db.session.execute(select(Area.slug, Area.id)).tuples().all())
     for row in rows:
         db.session.add(
             Organisation(
-                slug=row["slug"], kind=row["kind"], names=row["names"], short=row["short"], email=row["email"],
-                url=row.get("url"), is_city=row["is_city"], area_id=area_ids[row["area"]] if row.get("area") else None,
+                slug=row["slug"],
+                kind=row["kind"],
+                names=row["names"],
+                short=row["short"],
+                email=row["email"],
+                url=row.get("url"),
+                is_city=row["is_city"],
+                area_id=area_ids[row["area"]] if row.get("area") else None,
             )
         )
 

@@ -34,5 +34,7 @@ class StaffRole(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(choice(Role))
     __table_args__ = (
-        Index("uq_staff_role", "staff_id", "organisation_id", "role", unique=True, postgresql_nulls_not_distinct=True),
+        Index(
+            "uq_staff_role", "staff_id", "organisation_id", "role", unique=True, postgresql_nulls_not_distinct=True
+        ),
     )

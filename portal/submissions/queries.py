@@ -109,15 +109,23 @@ class Item(Row):
 
 
 _ROW = (
-    Submission.reference, Submission.kind, Submission.state, Submission.title, Submission.language,
-    Area.slug.label("area"), Organisation.slug.label("organisation"), Submission.created_at, Submission.due_at,
-    Submission.decided_at, Submission.spam_score, Submission.marks, Staff.name.label("assigned"),
+    Submission.reference,
+    Submission.kind,
+    Submission.state,
+    Submission.title,
+    Submission.language,
+    Area.slug.label("area"),
+    Organisation.slug.label("organisation"),
+    Submission.created_at,
+    Submission.due_at,
+    Submission.decided_at,
+    Submission.spam_score,
+    Submission.marks,
+    Staff.name.label("assigned"),
 )
 
 
-def queue(
-    *, organisations: Collection[int] | None, view: str = "open", page: int = 1, size: int = 25
-) -> Queue:
+def queue(*, organisations: Collection[int] | None, view: str = "open", page: int = 1, size: int = 25) -> Queue:
     """A page of the submissions to some organisations (None: to all); what is due first comes first.
 
     Among those due the same day, likely spam comes last. Decided ones are listed newest first. Two queries.
@@ -155,10 +163,20 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
     wanted = (
         _joined(
             select(
-                *_ROW, Submission.id, Submission.organisation_id, Submission.revision, Submission.body,
-                Theme.slug.label("theme"), about.slug.label("about"), Submission.name, Submission.show_name,
-                Submission.email, Submission.decline_reason, Submission.forwarded_to,
-                draft.slug.label("draft"), Submission.draft_id,
+                *_ROW,
+                Submission.id,
+                Submission.organisation_id,
+                Submission.revision,
+                Submission.body,
+                Theme.slug.label("theme"),
+                about.slug.label("about"),
+                Submission.name,
+                Submission.show_name,
+                Submission.email,
+                Submission.decline_reason,
+                Submission.forwarded_to,
+                draft.slug.label("draft"),
+                Submission.draft_id,
             )
         )
         .outerjoin(Theme, Theme.id == Submission.theme_id)
@@ -174,10 +192,20 @@ def receipt(code: str) -> Receipt | None:
     """What the holder of a secret code may see of the submission. Two queries."""
     row = db.session.execute(
         select(
-            Submission.id, Submission.code, Submission.reference, Submission.kind, Submission.state,
-            Submission.title, Submission.body, Submission.language, Area.slug.label("area"),
-            Organisation.slug.label("organisation"), Submission.created_at, Submission.due_at,
-            Submission.decline_reason, Submission.forwarded_to,
+            Submission.id,
+            Submission.code,
+            Submission.reference,
+            Submission.kind,
+            Submission.state,
+            Submission.title,
+            Submission.body,
+            Submission.language,
+            Area.slug.label("area"),
+            Organisation.slug.label("organisation"),
+            Submission.created_at,
+            Submission.due_at,
+            Submission.decline_reason,
+            Submission.forwarded_to,
         )
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(Area, Area.id == Submission.area_id)
@@ -220,8 +248,12 @@ def _within(wanted: Select[*tuple[Any, ...]], organisations: Collection[int] | N
 def _events(submission_id: int) -> tuple[Event, ...]:
     rows = db.session.execute(
         select(
-            ModerationEvent.at, ModerationEvent.action, ModerationEvent.reason, ModerationEvent.message,
-            Staff.name.label("by"), ModerationEvent.note,
+            ModerationEvent.at,
+            ModerationEvent.action,
+            ModerationEvent.reason,
+            ModerationEvent.message,
+            Staff.name.label("by"),
+            ModerationEvent.note,
         )
         .outerjoin(Staff, Staff.id == ModerationEvent.by_id)
         .where(ModerationEvent.submission_id == submission_id)

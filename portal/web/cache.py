@@ -49,9 +49,7 @@ class PageCache:
             return self._app(environ, start_response)
         packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
         tag = f'"{tag}-gz"' if packed else f'"{tag}"'
-        key = (
-            environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_X_PARTIAL", ""), str(packed)
-        )
+        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_X_PARTIAL", ""), str(packed))
         kept = self._pages.get(key)
         if kept is None or kept.tag != tag:
             kept = self._make(environ, key, tag, packed=packed)
@@ -66,7 +64,7 @@ class PageCache:
     def _make(self, environ: Environ, key: tuple[str, ...], tag: str, *, packed: bool) -> _Kept:
         caught: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
+        def start(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Callable[[bytes], None]:
             caught[:] = [status, headers]
             return _no_writing
 

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response as PlainResponse
 from werkzeug.wrappers import Response
 
 from portal.db import db
@@ -26,10 +27,12 @@ def install(app: Flask) -> None:
 
 def page(status: int) -> tuple[str, int]:
     """The page for a status, with that status."""
-    return render_template(f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status), status
+    return render_template(
+        f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status
+    ), status
 
 
-def _http(error: HTTPException) -> tuple[str, int] | Response:
+def _http(error: HTTPException) -> tuple[str, int] | Response | PlainResponse:
     if error.response is not None:
         return error.response
     if error.code is None or error.code < 400:

@@ -46,7 +46,7 @@ class SpeakingEnvironment(Environment):
 
 
 def _translating(code: str) -> dict[str, Callable[..., Markup]]:
-    """The functions with which templates translate, tied to one catalogue; translations are trusted, variables escaped."""
+    """What templates translate with, tied to one catalogue: translations are trusted, variables escaped."""
     with force_locale(code):
         catalogue = get_domain().get_translations()
     known = cache(lambda message: Markup(catalogue.ugettext(message)))  # noqa: S704 - from our own catalogue

@@ -1,6 +1,7 @@
 """The whole portal running as it is served, with demonstration data, and a real browser before it."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,8 +21,13 @@ from portal.laptop import postgres
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -47,7 +53,10 @@ class Portal:
     def run(self, *command: str, status: int = 0) -> str:
         """Run a command of the portal to its end."""
         done = subprocess.run(
-            [sys.executable, "-m", "portal.cli", *command], env=self.environment, capture_output=True, text=True,
+            [sys.executable, "-m", "portal.cli", *command],
+            env=self.environment,
+            capture_output=True,
+            text=True,
             check=False,
         )
         assert done.returncode == status, done.stdout + done.stderr
@@ -79,10 +88,14 @@ def launch(server: postgres.Running, meili: meilisearch.Running, *, name: str, p
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
     portal = Portal(
         address=f"http://127.0.0.1:{port}",
-        environment=kept | {
-            "PORTAL_DATABASE_URL": server.create_database(name), "PORTAL_SECRET_KEY": "s" * 40,
-            "PORTAL_BASE_URL": f"http://127.0.0.1:{port}", "PORTAL_MEILI_URL": meili.url,
-            "PORTAL_MEILI_KEY": meili.key, "PORTAL_DATA_DIR": str(folder),
+        environment=kept
+        | {
+            "PORTAL_DATABASE_URL": server.create_database(name),
+            "PORTAL_SECRET_KEY": "s" * 40,
+            "PORTAL_BASE_URL": f"http://127.0.0.1:{port}",
+            "PORTAL_MEILI_URL": meili.url,
+            "PORTAL_MEILI_KEY": meili.key,
+            "PORTAL_DATA_DIR": str(folder),
         },
         parts={},
     )
@@ -104,9 +117,7 @@ def free_port() -> int:
 def portal(
     server: postgres.Running, meili: meilisearch.Running, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
-    running = launch(
-        server, meili, name="browser", port=free_port(), folder=tmp_path_factory.mktemp("browser")
-    )
+    running = launch(server, meili, name="browser", port=free_port(), folder=tmp_path_factory.mktemp("browser"))
     yield running
     running.stop()
 
@@ -135,7 +146,9 @@ class ContextOpener:
 
     def __call__(self, *, width: int = 1280, dark: bool = False, scripts: bool = True) -> BrowserContext:
         context = self._browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=self._address, java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            base_url=self._address,
+            java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
         )
         context.set_default_timeout(10_000)
@@ -153,4 +166,4 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(re.compile(r"/desk/(#.*)?$"))

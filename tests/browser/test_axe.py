@@ -10,10 +10,28 @@ from tests.browser.conftest import ContextOpener, sign_in
 pytestmark = pytest.mark.browser
 
 PUBLIC = (
-    "", "dialogues", "dialogues?q=park", "dialogues?q=qwxz", "dialogues?district=farsta&status=open",
-    "dialogues/biblioteket-skarholmen-oppettider", "dialogues/trygg-gangvag-ragsved", "dialogues/plansamrad-vastertorp",
-    "dialogues/ungas-motesplats-farsta", "dialogues/fokus-skarholmen", "districts", "districts/farsta",
-    "calendar", "map", "findings", "commitments", "about", "accessibility", "privacy", "open-data", "suggest", "nowhere",
+    "",
+    "dialogues",
+    "dialogues?q=park",
+    "dialogues?q=qwxz",
+    "dialogues?district=farsta&status=open",
+    "dialogues/biblioteket-skarholmen-oppettider",
+    "dialogues/trygg-gangvag-ragsved",
+    "dialogues/plansamrad-vastertorp",
+    "dialogues/ungas-motesplats-farsta",
+    "dialogues/fokus-skarholmen",
+    "districts",
+    "districts/farsta",
+    "calendar",
+    "map",
+    "findings",
+    "commitments",
+    "about",
+    "accessibility",
+    "privacy",
+    "open-data",
+    "suggest",
+    "nowhere",
 )
 DESK = ("", "dialogues", "dialogues/new", "dialogues?plans=all", "moderation", "sign-in")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,9 +45,7 @@ def axe(checkout: Path) -> str:
 def violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [
-        f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]
-    ]
+    return [f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]
 
 
 def overflow(page: Page) -> list[str]:

@@ -64,7 +64,7 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
 
     fill_in_the_rest(desk)
     desk.locator("button[name=save]").first.click()
-    desk.wait_for_url(re.compile(r"/desk/dialogues/\d+$"))
+    desk.wait_for_url(re.compile(r"/desk/dialogues/\d+(#.*)?$"))
     for step in ("coordinate", "publish"):
         desk.click(f"form[action$='/{step}'] button")
     published = time.monotonic()
@@ -80,7 +80,6 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
     assert phone.locator("html").get_attribute("dir") == "rtl"
     phone.get_by_role("link", name=TITLE).click()
     expect(phone.locator("h1")).to_contain_text(TITLE)
-    assert phone.evaluate("1") == 1
     assert phone.locator("h1 [lang=sv], h1[lang=sv]").count(), "Swedish text is marked as Swedish"
 
     # She suggests a dialogue.
@@ -89,14 +88,14 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
     phone.fill("#body", "أود أن تسألوا الأطفال أنفسهم عن الملعب القديم قبل أن يُهدم، فهم يعرفون ما ينقصه.")
     phone.select_option("#area", "ragsved")
     phone.locator("main form button[type=submit]").first.click()
-    phone.wait_for_url("**/submissions/**")
+    phone.wait_for_url(re.compile("/submissions/"))
     receipt = phone.url
     assert re.search(r"DP-\d{4}-\w+", phone.locator("main").inner_text())
 
     # A moderator approves it; it turns up as a draft of the right district.
     desk.goto("/desk/moderation")
     desk.get_by_role("link", name="حوار عن ملعب الأطفال في روغسفيد").first.click()
-    desk.locator("form[action$='/approve'] button[type=submit]").first.click()
+    desk.locator("form[action*='/approve'] button[type=submit]").first.click()
     desk.goto("/desk/dialogues?status=draft")
     desk.get_by_role("link", name="حوار عن ملعب الأطفال في روغسفيد").click()
     expect(desk.locator(".desk-page")).to_contain_text("Enskede-Årsta-Vantör")

@@ -163,9 +163,7 @@ def test_it_stops_everything_and_says_which_part_has_died(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
-def test_nothing_outlives_it_when_it_is_killed_and_the_next_start_is_quick(
-    portal: Callable[..., Portal],
-) -> None:
+def test_nothing_outlives_it_when_it_is_killed_and_the_next_start_is_quick(portal: Callable[..., Portal]) -> None:
     running = portal().wait_until_ready()
     running.process.kill()
     running.process.wait()
@@ -179,8 +177,7 @@ def test_nothing_outlives_it_when_it_is_killed_and_the_next_start_is_quick(
 def test_what_an_earlier_run_left_behind_is_ended(portal: Callable[..., Portal], tmp_path: Path) -> None:
     port = free_port()
     forgotten = subprocess.Popen(
-        [sys.executable, "-c", WEB, str(port)],
-        env={**os.environ, "PORTAL_PART_OF": str(tmp_path / "instance")},
+        [sys.executable, "-c", WEB, str(port)], env={**os.environ, "PORTAL_PART_OF": str(tmp_path / "instance")}
     )
     portal(port=port).wait_until_ready()
     assert forgotten.wait(5) == -signal.SIGTERM
@@ -208,9 +205,7 @@ def test_a_taken_port_is_said_plainly(portal: Callable[..., Portal]) -> None:
     assert "Traceback" not in refused.words()
 
 
-def test_a_second_run_in_the_same_folder_is_told_so_and_the_first_goes_on(
-    portal: Callable[..., Portal],
-) -> None:
+def test_a_second_run_in_the_same_folder_is_told_so_and_the_first_goes_on(portal: Callable[..., Portal]) -> None:
     first = portal().wait_until_ready()
     second = portal()
     assert second.process.wait(20) == 1

@@ -13,12 +13,7 @@ def make(*words: str, folder: Path = ROOT, path: str | None = None) -> subproces
     for inherited in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "CI"):
         environment.pop(inherited, None)
     return subprocess.run(
-        ["/usr/bin/env", "make", *words],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+        ["/usr/bin/env", "make", *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
 

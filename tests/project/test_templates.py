@@ -142,20 +142,24 @@ def test_a_page_extends_one_layout_and_a_part_of_a_page_none(jinja: Environment)
     for name in NAMES:
         tree = jinja.parse(source(name))
         layouts = list(tree.find_all(nodes.Extends))
-        part = (
-            "/parts" in name
-            or name.endswith("/results.html")
-            or any(isinstance(one, nodes.Macro) for one in tree.body)
-        )
-        if part and not layouts:
-            continue
-        assert len(layouts) == (0 if part or name == "layouts/base.html" else 1), name
+        macros = any(isinstance(one, nodes.Macro) for one in tree.body)
+        if name.startswith("components/") or "/parts" in name or name.endswith("/results.html"):
+            assert not layouts, name
+        elif name != "layouts/base.html":
+            assert len(layouts) == 1 or macros, name
 
 
-def test_a_component_is_a_file_with_one_macro(jinja: Environment) -> None:
-    for name in NAMES:
-        if name.startswith("components/"):
-            tree = jinja.parse(source(name))
-            macros = [one.name for one in tree.body if isinstance(one, nodes.Macro) and not one.name.startswith("_")]
-            assert len(macros) == 1, (name, macros)
-            assert not list(tree.find_all(nodes.Extends)), name
+def test_every_macro_is_used_and_every_component_has_one(jinja: Environment) -> None:
+    trees = {name: jinja.parse(source(name)) for name in NAMES}
+    taken = {
+        (one.template.value, alias if isinstance(alias, str) else alias[0])
+        for tree in trees.values()
+        for one in tree.find_all(nodes.FromImport)
+        if isinstance(one.template, nodes.Const)
+        for alias in one.names
+    }
+    for name, tree in trees.items():
+        macros = {one.name for one in tree.find_all(nodes.Macro)}
+        here = {one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}
+        assert not {macro for macro in macros - here if (name, macro) not in taken}, name
+        assert macros or not name.startswith("components/"), name

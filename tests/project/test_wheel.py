@@ -10,16 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = (
-    "node_modules",
-    "instance",
-    "dist",
-    "__pycache__",
-    "*.unfinished",
-    ".*_cache",
-    ".hypothesis",
-    ".git",
-)
+GENERATED = ("node_modules", "instance", "dist", "__pycache__", "*.unfinished", ".*_cache", ".hypothesis", ".git")
 
 pytestmark = pytest.mark.slow
 
@@ -62,14 +53,7 @@ def test_it_carries_what_lies_outside_the_package(contents: set[str], folder: st
 
 def test_it_carries_the_style_sheets_and_the_map_with_their_licences(contents: set[str]) -> None:
     vendor = "portal/_bundled/static/vendor"
-    for name in (
-        "ds-theme.css",
-        "ds.css",
-        "ds.LICENSE.txt",
-        "leaflet.js",
-        "leaflet.css",
-        "leaflet.LICENSE.txt",
-    ):
+    for name in ("ds-theme.css", "ds.css", "ds.LICENSE.txt", "leaflet.js", "leaflet.css", "leaflet.LICENSE.txt"):
         assert f"{vendor}/{name}" in contents
     assert f"{vendor}/images/layers.png" in contents
 
@@ -94,17 +78,7 @@ def test_the_installed_command_works_from_another_folder(wheel: Path, tmp_path: 
     venv.create(tmp_path / "venv", symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
     packages = next((tmp_path / "venv" / "lib").glob("python*/site-packages"))
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        str(python),
-        "install",
-        "--no-deps",
-        "--no-index",
-        str(wheel),
-    ]
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)]
     subprocess.run([*install, "--quiet", "--disable-pip-version-check"], check=True)
     ours = next(path for path in map(Path, sys.path) if (path / "flask" / "__init__.py").is_file())
     # This makes their packages known behind our own, but does not read their .pth files: the checkout stays out.

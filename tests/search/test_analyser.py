@@ -202,9 +202,9 @@ def test_arabic_is_marked_in_its_own_letters() -> None:
 
 
 def test_marking_neither_loses_nor_escapes_a_letter() -> None:
-    text = "<b>Park</b> & \"torg\" – a\u030alder"
+    text = '<b>Park</b> & "torg" – a\u030alder'
     pieces = highlight(text, "park <b> & torg", "sv")
-    assert "".join(piece for piece, _ in pieces) == "<b>Park</b> & \"torg\" – ålder"
+    assert "".join(piece for piece, _ in pieces) == '<b>Park</b> & "torg" – ålder'
     assert ("Park", True) in pieces
     assert highlight("", "park", "sv") == []
     assert highlight("Torget", "", "sv") == [("Torget", False)]

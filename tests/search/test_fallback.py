@@ -93,7 +93,9 @@ def test_an_engine_that_is_behind_is_passed_over(open_one: Callable[..., Engine]
     assert both.search(Query("park", at_least=7)).engine == "postgresql"
 
 
-def test_when_all_are_behind_somebody_answers_all_the_same(open_one: Callable[..., Engine], behind_it: Engine) -> None:
+def test_when_all_are_behind_somebody_answers_all_the_same(
+    open_one: Callable[..., Engine], behind_it: Engine
+) -> None:
     first = open_one("meilisearch")
     first.prepare()
     assert Fallback([first, behind_it]).search(Query("park", at_least=99)).engine == "postgresql"

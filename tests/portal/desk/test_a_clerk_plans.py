@@ -8,15 +8,29 @@ from tests.make import TEXTS, Make, days
 
 def filled_in(**changes: object) -> dict[str, object]:
     values: dict[str, object] = dict(TEXTS) | {
-        "lead": "enskede-arsta-vantor", "areas": ["ragsved"], "themes": ["urban_environment/safety"],
-        "groups": ["all"], "methods": ["open_meeting"], "influence": "dialogue",
-        "starts": days(30).isoformat(), "ends": days(40).isoformat(), "minutes": "120",
-        "contact_function": "Demokratisamordnare", "contact_email": "demokrati@example.org",
-        "feedback_promised": days(100).isoformat(), "questions": "Var känner du dig otrygg?\nVad skulle hjälpa?",
-        "checklist_method": "Möte.", "checklist_place": "Biblioteket.", "checklist_room": "Runda bord.",
-        "checklist_recruitment": "Brev.", "decision_body": "Stadsdelsnämnden",
-        "decision_month": days(160).isoformat()[:7], "seldom_heard": ["youth_16_19"],
-        "occasions-0-day": days(30).isoformat(), "occasions-0-begins": "18:00", "occasions-0-ends": "20:00",
+        "lead": "enskede-arsta-vantor",
+        "areas": ["ragsved"],
+        "themes": ["urban_environment/safety"],
+        "groups": ["all"],
+        "methods": ["open_meeting"],
+        "influence": "dialogue",
+        "starts": days(30).isoformat(),
+        "ends": days(40).isoformat(),
+        "minutes": "120",
+        "contact_function": "Demokratisamordnare",
+        "contact_email": "demokrati@example.org",
+        "feedback_promised": days(100).isoformat(),
+        "questions": "Var känner du dig otrygg?\nVad skulle hjälpa?",
+        "checklist_method": "Möte.",
+        "checklist_place": "Biblioteket.",
+        "checklist_room": "Runda bord.",
+        "checklist_recruitment": "Brev.",
+        "decision_body": "Stadsdelsnämnden",
+        "decision_month": days(160).isoformat()[:7],
+        "seldom_heard": ["youth_16_19"],
+        "occasions-0-day": days(30).isoformat(),
+        "occasions-0-begins": "18:00",
+        "occasions-0-ends": "20:00",
         "occasions-0-place": "Rågsveds bibliotek",
     }
     return values | changes
@@ -54,8 +68,13 @@ def test_a_title_is_enough_for_a_draft_and_what_is_missing_is_listed(app: Flask,
 
 def test_the_panel_shows_who_asks_the_same_people_before_anything_is_saved(app: Flask, make: Make) -> None:
     make.published(
-        actor=make.staff(organisation="trafikkontoret"), lead="trafikkontoret", title="Lugnare Rågsvedsvägen",
-        starts=44, ends=44, minutes=90, themes=("urban_environment/street",),
+        actor=make.staff(organisation="trafikkontoret"),
+        lead="trafikkontoret",
+        title="Lugnare Rågsvedsvägen",
+        starts=44,
+        ends=44,
+        minutes=90,
+        themes=("urban_environment/street",),
     )
     browser = make.signed_in(app, make.staff(Role.EDITOR))
     values = filled_in(ends=days(30).isoformat())
@@ -92,7 +111,10 @@ def test_a_clerk_of_another_organisation_sees_plans_in_coordination_but_no_draft
 def test_wrong_days_hours_and_addresses_are_told_at_their_fields(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
     bad = filled_in(
-        starts=days(40).isoformat(), ends=days(30).isoformat(), title="x" * 10_000, contact_email="inte en adress",
+        starts=days(40).isoformat(),
+        ends=days(30).isoformat(),
+        title="x" * 10_000,
+        contact_email="inte en adress",
         **{"occasions-0-begins": "20:00", "occasions-0-ends": "18:00"},
     )
     page = browser.fill_in("/desk/dialogues/new", status=422, **bad)

@@ -1,9 +1,11 @@
 """A plan is judged against all that the city's organisers have registered, and only what may count counts."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +23,8 @@ from portal.overlap.calendar import expanded, neighbours, place_of
 from portal.overlap.check import Check, Plan
 from portal.overlap.models import Assessment, WeightsVersion
 from portal.places.models import Area
-from portal.publications.catalogue import catalogue, read
+from portal.publications import catalogue as catalogues
+from portal.publications.catalogue import catalogue
 from portal.taxonomy.models import TargetGroup
 from portal.web.dates import today
 from tests.make import Make, days
@@ -162,16 +165,39 @@ def days_at(day: int, hour: int) -> datetime:
     return moment(days(day), time(hour))
 
 
-def test_a_part_of_a_group_and_the_group_are_the_same_people(make: Make, admin: Actor) -> None:
-    whole = db.session.query(TargetGroup).filter_by(slug="older_65").one()
-    part = TargetGroup(slug="older_85", names={"sv": "Äldre över 85"}, parent_id=whole.id, position=99)
+@pytest.fixture
+def over_85(app: Flask) -> Iterator[TargetGroup]:
+    """A part of the group of older people, for as long as the test lasts."""
+    older = db.session.query(TargetGroup).filter_by(slug="older_65").one()
+    part = TargetGroup(slug="older_85", names={"sv": "Äldre över 85"}, parent_id=older.id, position=99)
     db.session.add(part)
     db.session.flush()
-    names = read()
+    catalogues.forget()
+    yield part
     db.session.rollback()
+    catalogues.forget()
+
+
+def test_a_group_is_known_with_the_groups_it_lies_within(over_85: TargetGroup) -> None:
+    names = catalogue()
     assert expanded(("older_85",), names) == {"older_85", "older_65"}
     assert expanded(("older_65", "parents"), names) == {"older_65", "parents"}
     assert expanded(("all",), names) == {"all"}
+
+
+def test_a_part_of_a_group_and_the_group_are_the_same_people(make: Make, admin: Actor, over_85: TargetGroup) -> None:
+    older = over_85.parent_id
+    db.session.rollback()
+    other = street_talk(make, admin, groups=("older_65",))
+    part = TargetGroup(slug="older_85", names={"sv": "Äldre över 85"}, parent_id=older, position=99)
+    row = db.session.get_one(Dialogue, other.id)
+    row.groups = [part]
+    db.session.flush()
+    catalogues.forget()
+    found = check.check(plan(groups=("older_65",)), today=today())
+    assert [line.pair.shared_group for line in found.lines] == [1.0]
+    found = check.check(plan(groups=("older_85",)), today=today())
+    assert [line.pair.shared_group for line in found.lines] == [1.0]
 
 
 def test_groups_are_compared_as_the_model_says(make: Make, admin: Actor) -> None:

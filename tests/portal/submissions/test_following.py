@@ -92,8 +92,12 @@ def test_a_browser_that_hides_where_it_comes_from_is_believed(visitor: Visitor) 
 def test_a_no_comes_with_its_reason_and_without_the_name_of_who_said_it(visitor: Visitor, moderator: Actor) -> None:
     one = received()
     submissions.decline(
-        one.id, reason=DeclineReason.OUTSIDE_CITY, message="The region decides about buses.", actor=moderator,
-        revision=one.revision, note="Only for colleagues.",
+        one.id,
+        reason=DeclineReason.OUTSIDE_CITY,
+        message="The region decides about buses.",
+        actor=moderator,
+        revision=one.revision,
+        note="Only for colleagues.",
     )
     page = visitor.get(page_of(one))
     assert "The answer is no" in page

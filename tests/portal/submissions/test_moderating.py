@@ -205,7 +205,9 @@ def test_every_step_is_in_the_audit_log_without_the_text(moderator: Actor) -> No
     submissions.forward(one.id, to="Region Stockholm", message="Hi Sara", actor=moderator, revision=one.revision)
     entries = db.session.query(AuditEntry).filter_by(kind="submission").order_by(AuditEntry.id).all()
     assert [(entry.act, entry.staff_id) for entry in entries] == [
-        ("received", None), ("taken", moderator.id), ("forwarded", moderator.id),
+        ("received", None),
+        ("taken", moderator.id),
+        ("forwarded", moderator.id),
     ]
     assert "Sara" not in "".join(f"{entry.change}{entry.note}" for entry in entries)
 
