@@ -147,7 +147,7 @@ def overlap(file: Any) -> None:
     try:
         answer = judge(json.load(file))
     except (ValueError, KeyError, TypeError) as fault:
-        raise click.ClickException(f"The file does not hold a plan to judge: {fault!r}.") from None
+        raise click.ClickException(f"The file does not hold a plan to judge: {repr(fault)[:120]}") from None
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 

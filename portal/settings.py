@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+KNOWN = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl")
+"""The languages an interface may be offered in, once it has a catalogue."""
+
 OFFERED = ("sv", "en", "ar")
 """The interface languages with complete catalogues, in the order they are shown."""
 
@@ -72,6 +75,9 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError("PORTAL_SECRET_KEY must be set to at least 32 random characters.")
     meili_url = _address(environment, "PORTAL_MEILI_URL", schemes=("http", "https"))
     languages = tuple(environment.get("PORTAL_LANGUAGES", "").replace(",", " ").split()) or OFFERED
+    unknown = [code for code in languages if code not in KNOWN]
+    if unknown:
+        raise SettingsError(f"PORTAL_LANGUAGES names {unknown[0]}; known are {' '.join(KNOWN)}.")
     if "sv" not in languages:
         raise SettingsError("PORTAL_LANGUAGES must contain sv: Swedish is the language every text has.")
     proxies = environment.get("PORTAL_TRUSTED_PROXIES", "0").strip() or "0"

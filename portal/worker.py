@@ -9,7 +9,8 @@ from flask import Flask
 from procrastinate import PsycopgConnector
 
 from portal import rates
-from portal.actions import dialogues
+from portal.actions import dialogues, retention
+from portal.db import now
 from portal.indexing import tell
 from portal.jobs import QUEUE
 from portal.publications.refresh import TOLD
@@ -36,6 +37,7 @@ def queue_of(app: Flask) -> procrastinate.App:
     tell_search = inside(lambda: tell.tell_all(app.extensions["search"].telling()))
     move = inside(lambda: dialogues.move_by_time(today=dates.today()))
     forget = inside(rates.forget_ended)
+    blank = inside(lambda: retention.blank_contacts(now()))
 
     @queue.task(name=TOLD, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3))
     def tell_search_now() -> None:
@@ -55,6 +57,11 @@ def queue_of(app: Flask) -> procrastinate.App:
     @queue.task(name="forget_rates", queue=QUEUE, queueing_lock="forget_rates")
     def forget_rates(timestamp: int) -> None:  # noqa: ARG001
         forget()
+
+    @queue.periodic(cron="41 3 * * *")
+    @queue.task(name="blank_contacts", queue=QUEUE, queueing_lock="blank_contacts")
+    def blank_contacts(timestamp: int) -> None:  # noqa: ARG001
+        blank()
 
     @queue.periodic(cron="* * * * *")
     @queue.task(name="take_over_stalled", queue=QUEUE, queueing_lock="take_over_stalled", pass_context=True)
@@ -88,4 +95,5 @@ def catch_up(app: Flask) -> None:
     """Do at once what time and earlier changes ask for."""
     with app.app_context():
         dialogues.move_by_time(today=dates.today())
+        retention.blank_contacts(now())
         tell.tell_all(app.extensions["search"].telling())

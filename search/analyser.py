@@ -98,6 +98,10 @@ class Analyser:
             found.update(self._synonyms.get(swedish, {}))
         return tuple(found)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a single word is the name of a place, and so indexed as it is."""
+        return (fold(word),) in self._names
+
     def terms(self, text: str, language: str) -> Terms:
         """What is indexed of a text in a language."""
         wholes: list[str] = []

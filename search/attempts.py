@@ -26,8 +26,8 @@ class Group:
 class Attempt:
     """One reading.
 
-    A document must hold all groups, or the first (the most telling), or any. `loose` readings leave out what was asked
-    for. A reading is tried while those before it found less than `below`.
+    A document must hold all groups, or the first (the most telling), or any. `loose` readings leave out what was
+    asked for. A reading is tried while those before it found less than `below`.
     """
 
     groups: tuple[Group, ...]
@@ -46,7 +46,8 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
 
 
-# An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing out.
+# An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing
+# out.
 Ask = Callable[[Attempt, tuple[str, ...], int, int], Answer]
 
 
@@ -114,8 +115,8 @@ def _beginning(term: Term) -> Group:
 def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
     """Ask attempt after attempt until there is enough; gives the answer and whether a loose reading was needed.
 
-    Each attempt finds all that those before it found, so the last one asked has the true total and counts. Hits come in
-    the order of the attempts: what an earlier one found is left out of the next, and pages still add up.
+    Each attempt finds all that those before it found, so the last one asked has the true total and counts. Hits come
+    in the order of the attempts: what an earlier one found is left out of the next, and pages still add up.
     """
     hits: list[Hit] = []
     seen: tuple[str, ...] = ()

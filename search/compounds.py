@@ -9,18 +9,21 @@ from search.swedish import stem
 # Letters that join two parts; the letters belong to neither.
 _LINKS = ("", "s", "e", "o", "u", "a")
 # Words that look like a last part and are endings, or mean something else at the end of a word.
-_NEVER_LAST = frozenset(
-    "skap bar sam het ning ser are isk lig los satt vis del ende ande else ering ligen ingen gor ska lag tag slag drag "
-    "stand al an en er et at el ting lar led ort stat vis tal ren ras ben ar o a e is bi val sal".split()
+_NO_LAST_PARTS = (
+    "skap bar sam het ning ser are isk lig los satt vis del ende ande else ering ligen ingen gor ska lag tag slag "
+    "drag stand al an en er et at el ting lar led ort stat tal ren ras ben ar o a e is bi val sal"
 )
+_NEVER_LAST = frozenset(_NO_LAST_PARTS.split())
 # Words that could be taken apart and should not be.
-_NEVER_SPLIT = frozenset(
-    "planering genomfor angelag storlek hoger parker parkering bostad framtid livsmedel centrum kunskap atgard arbete "
-    "husby hallbar forslag forsok tillgang underlag resultat moment program samhall stadsdel stadsdels bredang farsta "
-    "bromma vastert skarholm stockholm kungsholm sodermalm norrmalm ostermalm programm gruppering markvard vagled "
-    "upprust verksam verksamhet sommar vinter handel handels service process person personer medborg medborgar "
-    "invanar foretag foretagar naring restaurang klimat konstis museum station toalett belysning toaletter".split()
+_WHOLE_WORDS = (
+    "planering genomfor angelag storlek hoger parker parkering bostad framtid livsmedel centrum kunskap atgard "
+    "arbete husby hallbar forslag forsok tillgang underlag resultat moment program samhall stadsdel stadsdels "
+    "bredang farsta bromma vastert skarholm stockholm kungsholm sodermalm norrmalm ostermalm programm gruppering "
+    "markvard vagled upprust verksam verksamhet sommar vinter handel handels service process person personer "
+    "medborg medborgar invanar foretag foretagar naring restaurang klimat konstis museum station toalett "
+    "belysning toaletter"
 )
+_NEVER_SPLIT = frozenset(_WHOLE_WORDS.split())
 _SHORTEST = 6
 
 
@@ -47,7 +50,7 @@ class Splitter:
         return form in self._forms
 
     def split(self, word: str) -> tuple[Part, ...]:
-        """The parts of a folded word, longer parts before what they are themselves made of; empty for a plain word."""
+        """The parts of a folded word, a part before what it is itself made of; empty for a plain word."""
         found = self._known.get(word)
         if found is None:
             if len(self._known) > 200_000:

@@ -22,13 +22,16 @@ class Engine(Protocol):
     batch; what is stored under `applied` lives in the index, so that a lost index starts from 0. Searching needs none
     of that: it fails with `EngineError` when there is no index yet. Every method may raise `EngineError`.
 
-    - `put` replaces whole documents by id, in batches of any size; what it cannot take it gives back and takes the rest.
+    - `put` replaces whole documents by id, in batches of any size; what it cannot take it gives back and takes the
+      rest.
     - `drop` forgets ids; ids that are not there are no error.
-    - `rebuild` reads all documents, builds beside the living index and swaps: searches go on meanwhile, and see either
+    - `rebuild` reads all documents, builds beside the living index and swaps: searches go on meanwhile, and see
+      either
       the old or the new. `applied` is 0 afterwards, or what the caller says it read its documents at.
     - `versions` tells every (id, version) in the index, in no order.
     - `healthy` is None when the engine works, otherwise a sentence for an operator.
-    - `settings_hash` names analyser, lexicon and settings; `needs_rebuild` is true when the index was built by others.
+    - `settings_hash` names analyser, lexicon and settings; `needs_rebuild` is true when the index was built by
+      others.
     - What was put is found when `put` has returned.
     """
 

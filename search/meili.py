@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -56,6 +57,7 @@ class Meili:
         self._index = index
         self._wire = Wire(url, search_key or key or "")
         self._admin = meilisearch.Client(url, key, timeout=_ADMIN_SECONDS) if key else None
+        self._settings_digest = sha256(repr(settings(analyser)).encode()).hexdigest()[:6]
         self._built_in = {phrase: frozenset(others) for phrase, others in analyser.all_synonyms()}
         self._vocabulary = empty()
         self._vocabulary_stamp = 0
@@ -65,7 +67,7 @@ class Meili:
     @property
     def settings_hash(self) -> str:
         """Names the analyser and the settings of the index."""
-        return f"{self._analyser.hash}-{LAYOUT}"
+        return f"{self._analyser.hash}-{LAYOUT}-{self._settings_digest}"
 
     @property
     def applied(self) -> int:
@@ -180,12 +182,10 @@ class Meili:
         variants = lines(attempt, self._built_in) or [""]
         own = [name for name in query.facets if name in allowed_filters(query.filters)]
         common = [facet(name) for name in query.facets if name in FACETS and name not in own]
-        wanted = {
-            "offset": max(0, min(offset, 5000)),
-            "limit": max(0, min(limit, 1000)),
-            "facets": [] if without else common,
-        }
-        searches = [self._one(query, attempt, filters(attempt, query, leave_out=without), **wanted)]
+        where = filters(attempt, query, leave_out=without)
+        offset, limit = max(0, min(offset, 5000)), max(0, min(limit, 1000))
+        first = [] if without else common
+        searches = [self._one(query, attempt, where, offset=offset, limit=limit, facets=first)]
         if without:
             searches.append(self._one(query, attempt, filters(attempt, query), offset=0, limit=0, facets=common))
         for name in own:
@@ -217,6 +217,7 @@ class Meili:
 
     def _run(self, searches: list[dict[str, Any]], variants: list[str]) -> list[dict[str, Any]]:
         """The answer to each search, a search with several lines being joined by the server."""
+        found: list[dict[str, Any]]
         if len(variants) == 1:
             body = {"queries": [search | {"q": variants[0]} for search in searches]}
             found = self._wire.post("/multi-search", body)["results"]
@@ -318,7 +319,7 @@ class Meili:
         return self._master().index(index).add_documents(batch, "key").task_uid
 
     def _settled(self, index: str, task: int, batch: list[dict[str, Any]]) -> list[Rejected]:
-        """Wait for a batch; one bad document fails all of it, so a failed batch is halved until the bad one stands alone."""
+        """Wait for a batch. One bad document fails all of it: it is then halved until that one stands alone."""
         done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
         if done.status == "succeeded":
             return []

@@ -27,9 +27,9 @@ def open_engine(
 ) -> Fallback:
     """Meilisearch when there is an address for it, and PostgreSQL behind it (or alone) when there is a database.
 
-    A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` (groups of words) and
-    `words` (parts of compounds) are added to the data of the package and change `settings_hash`. Nothing is asked of
-    either server here. Raises `EngineError` when there is neither.
+    A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` (groups of words)
+    and `words` (parts of compounds) are added to the data of the package and change `settings_hash`. Nothing is
+    asked of either server here. Raises `EngineError` when there is neither.
     """
     places = tuple(places)
     analyser = analysers.build(more_words=words, more_synonyms=synonyms, names=[place.name for place in places])

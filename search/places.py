@@ -9,9 +9,8 @@ from search.vocabulary import distance
 
 _RANK = {"district": 0, "neighbourhood": 1, "place": 2, "city": 3}
 # Half of a double name says nothing alone.
-_NO_NAME = frozenset(
-    "norra sodra ostra vastra stora lilla gamla gard strand centrum inner innerstaden stan city".split()
-)
+_HALVES = "norra sodra ostra vastra stora lilla gamla gard strand centrum inner innerstaden stan city"
+_NO_NAME = frozenset(_HALVES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Gazetteer:
         for name, place in self._single:
             for typed in (word, word[:-1]) if word.endswith("s") else (word,):
                 mistakes = distance(typed, name, allowed)
-                if mistakes < best and (name[0] == typed[0] or mistakes == 1 and len(name) > 6):
+                if mistakes < best and (name[0] == typed[0] or (mistakes == 1 and len(name) > 6)):
                     best, found = mistakes, place
         return found
 

@@ -18,8 +18,8 @@ class Term:
 
     `stems` are what it is in the index (a document needs one of them); `others` its synonyms, `translated` what it is
     in Swedish, `parts` what it is built of, `corrected` what it may have meant when the index does not know it.
-    `titles` counts the documents that name it, `breadth` those that name it or a synonym. `prefix` says that it may be
-    half a word.
+    `titles` counts the documents that name it, `breadth` those that name it or a synonym. `prefix` says that it may
+    be half a word.
     """
 
     surface: str
@@ -150,6 +150,8 @@ def _expression(
 
 
 def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) -> Term:
+    if analyser.is_name(word):
+        return Term(word, (fold(word),), titles=vocabulary.titles(fold(word)), breadth=1, known=True)
     codes = languages.likely(word, language)
     by_code = {code: languages.stem(word, code) for code in codes}
     own = [by_code[code] for code in _own(word, language)]
@@ -170,8 +172,8 @@ def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) 
     parts = tuple(part.stem for part in analyser.splitter.split(fold(word))) if swedish else ()
     corrected: list[str] = []
     if not titles and not others and not translated and not (swedish and analyser.splitter.knows(swedish)):
-        # A word that only a text or two hold may be a mistake of theirs; one that many hold is a word. The word itself
-        # is compared too: a slip may have given it an ending (medborgarbuget).
+        # A word that only a text or two hold may be a mistake of theirs; one that many hold is a word. The word
+        # itself is compared too: a slip may have given it an ending (medborgarbuget).
         nearest = [near for form in dict.fromkeys([*own, fold(word)]) for near in vocabulary.near(form)]
         corrected = [
             stem for stem in dict.fromkeys(nearest) if stem not in stems and vocabulary.titles(stem) > 3 * texts

@@ -17,10 +17,11 @@ MOST_VALUES = 200  # filter values in all
 class Query:
     """A question to an engine.
 
-    Filter values are joined by or within a facet and by and between facets; facets that are not in FACETS are ignored.
-    `starts_from` and `starts_to` are a window of days (proleptic ordinals, both included) that a document's period must
-    touch; undated documents are then left out. `facets` names what is to be counted: the counts of a facet ignore its
-    own filter. `at_least` is the version of the feed the index must have been told; an older index raises `Behind`.
+    Filter values are joined by or within a facet and by and between facets; facets that are not in FACETS are
+    ignored. `starts_from` and `starts_to` are a window of days (proleptic ordinals, both included) that a document's
+    period must touch; undated documents are then left out. `facets` names what is to be counted: the counts of a
+    facet ignore its own filter. `at_least` is the version of the feed the index must have been told; an older index
+    raises `Behind`.
     """
 
     text: str = ""
@@ -48,9 +49,9 @@ class Hit:
 class Results:
     """The answer.
 
-    `engine` says who answered. `suggestion` is a query with its misspelt words corrected, or None. `place` is the slug
-    of the area that was recognised in the query and used as a filter. `loosened` is true when some hits lack a word of
-    the query or lie outside its place, because too little was found otherwise.
+    `engine` says who answered. `suggestion` is a query with its misspelt words corrected, or None. `place` is the
+    slug of the area that was recognised in the query and used as a filter. `loosened` is true when some hits lack a
+    word of the query or lie outside its place, because too little was found otherwise.
     """
 
     hits: tuple[Hit, ...]

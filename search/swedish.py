@@ -6,39 +6,31 @@ Works on folded text (a and o for å, ä and ö), so that a word typed without i
 from functools import lru_cache
 
 # Endings of nouns, adjectives and verbs, tried longest first; at least three letters must remain.
-_ENDINGS = tuple(
-    sorted(
-        (
-            "heterna heten heter het andet andena anden ande arna erna orna aste aren ades ade are "
-            "ena ats at ad ar or er en et an as es a e"
-        ).split(),
-        key=len,
-        reverse=True,
-    )
+_LISTED = (
+    "heterna heten heter het andet andena anden ande arna erna orna aste aren ades ade are ena ats at ad ar or er en "
+    "et an as es a e"
 )
-# Words whose last letters look like an ending but belong to the word; what follows them is taken off first.
-_WHOLE_ENDS = tuple(
-    (
-        "plats insats svar plan stad strand organ roman buller budget fonster vatten ring dag lag tag "
-        "kontor motor rektor senior junior doktor sektor faktor kurator korridor dator professor inspektor moderator "
-        "koordinator administrator operator exploator klimat hus rum centrum kompass palats "
-        "spar berg parlament dokument moment regn kultur natur struktur staket"
-    ).split()
+_ENDINGS = tuple(sorted(_LISTED.split(), key=len, reverse=True))
+# Words, and last parts of words, whose end looks like an ending but belongs to them.
+_LAST_PARTS = (
+    "plats insats svar plan stad strand organ roman buller budget fonster vatten ring dag lag tag kontor motor "
+    "rektor senior junior doktor sektor faktor kurator korridor dator professor inspektor moderator koordinator "
+    "administrator operator exploator klimat hus rum centrum kompass palats spar berg parlament dokument moment "
+    "regn kultur natur struktur staket"
 )
+_SHORT = (
+    "bro bar man torn horn stat vat rat ras gas glas bas val tal hal far barn garn kor bor mor tor lan her sten ben "
+    "ren vagn len lek ved spel alder"
+)
+_WHOLE_ENDS = tuple(_LAST_PARTS.split())
+_WHOLE = frozenset(_SHORT.split())
 _AFTER_WHOLE = ("erna", "arna", "ernas", "arnas", "en", "et", "er", "ar", "n")
-_WHOLE = frozenset(
-    (
-        "bro bar man torn horn stat vat rat ras gas glas bas val tal hal far barn garn kor bor mor tor lan her sten ben ren vagn "
-        "len lek ved spel alder"
-    ).split()
-)
 # A final s that is no genitive.
-_KEEPS_S = tuple(
-    (
-        "hus etens kvens istens erens idens balans bulans levans stans lerans plats insats buss glas gas ras kurs ljus "
-        "dans hals kompass provins pris grans resurs konkurs diskurs palats press process vers"
-    ).split()
+_WITH_S = (
+    "hus etens kvens istens erens idens balans bulans levans stans lerans plats insats buss glas gas ras kurs ljus "
+    "dans hals kompass provins pris grans resurs konkurs diskurs palats press process vers"
 )
+_KEEPS_S = tuple(_WITH_S.split())
 _GENITIVE_AFTER = frozenset("bcdfghjklmnoprtvya")
 _NEUTER = ("ligt", "igt", "alt", "ellt", "bart", "samt", "ivt", "iskt", "fullt", "lost", "skilt", "svart", "rikt")
 # Stems that differ between forms of one word.
@@ -76,7 +68,7 @@ def _is_whole(word: str) -> bool:
     return word in _WHOLE or word.endswith(_WHOLE_ENDS)
 
 
-def _without_ending(word: str) -> str:
+def _without_ending(word: str) -> str:  # noqa: PLR0911 - one line of return per kind of word reads best
     if _is_whole(word):
         return word
     for ending in _AFTER_WHOLE:

@@ -11,7 +11,8 @@ _PART = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-# Persian writes its endings after a non-joiner; lone surrogates and NUL are no text at all and no database takes them.
+# Persian writes its endings after a non-joiner; lone surrogates and NUL are no text at all and no database takes
+# them.
 _SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u200c\ud800-\udfff]")
 _ALIKE = str.maketrans(
     {

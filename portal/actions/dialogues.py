@@ -121,6 +121,7 @@ def close(dialogue_id: int, *, actor: Actor | None, today: date) -> Dialogue:
 
 def cancel(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
     """Call a dialogue off for everybody to see, with its occasions; the reason is public."""
+    _hold(tuple(readiness.personal_data({"reason": reason})))
     if len(reason.strip()) < 20:
         raise RulesNotMet((Problem("V17", "reason", (("low", 20),)),))
     with changing(dialogue_id, actor=actor, act="cancel", needs=Act.PUBLISH, note=reason) as dialogue:

@@ -21,6 +21,12 @@ def facts_of(
     areas = [catalogue.areas[slug] for slug in record.areas]
     return Facts(
         texts={name: getattr(swedish, name, "") for name in names},
+        other_texts={
+            "questions": "\n".join(one["sv"] for one in record.questions),
+            "goals": "\n".join(one.text for one in record.goals),
+            "overlap_reason": record.overlap_reason,
+            **{f"checklist_{name}": text for name, text in (record.checklist or {}).items()},
+        },
         has_lead=bool(record.lead),
         contact_function=record.contact_function,
         contact_email=record.contact_email,

@@ -65,6 +65,7 @@ def add_finding(
     actor: Actor,
 ) -> Dialogue:
     """Write down something that was learnt."""
+    _hold({"text": text, "evidence": evidence})
     with changing(dialogue_id, actor=actor, act="finding", needs=Act.REPORT) as dialogue:
         finding = Finding(
             dialogue_id=dialogue_id, texts={"sv": text}, kind=kind, strength=strength, evidence=evidence
@@ -77,6 +78,7 @@ def add_finding(
 
 def give_feedback(dialogue_id: int, *, kind: FeedbackKind, text: str, on_day: date, actor: Actor) -> Dialogue:
     """Tell those who took part what became of it; a first result settles the debt of feedback."""
+    _hold({"text": text})
     with changing(dialogue_id, actor=actor, act="feedback", needs=Act.REPORT) as dialogue:
         db.session.add(FeedbackPost(dialogue_id=dialogue_id, kind=kind, texts={"sv": text}, published_on=on_day))
         if kind is FeedbackKind.RESULT and dialogue.reported_on is None:
@@ -86,6 +88,7 @@ def give_feedback(dialogue_id: int, *, kind: FeedbackKind, text: str, on_day: da
 
 def report(dialogue_id: int, *, no_finding_because: str, actor: Actor) -> Dialogue:
     """Declare the dialogue reported back; raises RulesNotMet while result, finding or counts are missing."""
+    _hold({"no_finding_because": no_finding_because})
     with changing(dialogue_id, actor=actor, act="report", needs=Act.REPORT) as dialogue:
         dialogue.no_finding_because = no_finding_because
         posts = queries.feedback(dialogue_id)
@@ -118,6 +121,7 @@ def promise(
     owner = organisations.by_slug(organisation)
     if owner is None:
         raise NotFound
+    _hold({"text": text, "comment": comment})
     with changing(dialogue_id, actor=actor, act="promise", needs=Act.REPORT) as dialogue:
         commitment = Commitment(
             dialogue_id=dialogue_id,
@@ -147,6 +151,7 @@ def follow_promise(
     """Say publicly how a promise goes; with `changed`, a new day or text, the old ones stay readable."""
     if not 20 <= len(comment.strip()) <= 1000:
         raise RulesNotMet((Problem("C1", "comment", (("low", 20), ("high", 1000))),))
+    _hold({"comment": comment, "text": text})
     commitment = queries.commitment(commitment_id)
     if commitment is None:
         raise NotFound
@@ -159,6 +164,15 @@ def follow_promise(
             commitment.due = due or commitment.due
             commitment.texts = {"sv": text} if text else commitment.texts
         commitment.updates.append(update)
+        # One given up before it had a day was due the day it was given up.
+        commitment.due = commitment.due or today
         commitment.status = status
         commitment.settled_on = today if status in promises.SETTLED else None
     return dialogue
+
+
+def _hold(texts: dict[str, str]) -> None:
+    """Raise RulesNotMet when a text for residents holds personal data."""
+    problems = tuple(readiness.personal_data(texts))
+    if problems:
+        raise RulesNotMet(problems)

@@ -110,7 +110,7 @@ def second_factor_holds(staff_id: int, code: str) -> bool:
     totp = pyotp.TOTP(staff.totp_secret)
     step = int(now().timestamp()) // totp.interval
     with transaction():
-        db.session.refresh(staff, with_for_update=True)
+        db.session.refresh(staff, with_for_update={"of": Staff})
         for tried in (step - 1, step, step + 1):
             fresh = staff.totp_last_step is None or tried > staff.totp_last_step
             if fresh and pyotp.utils.strings_equal(code.strip(), totp.generate_otp(tried)):
@@ -119,10 +119,9 @@ def second_factor_holds(staff_id: int, code: str) -> bool:
     return False
 
 
-def begin_second_factor(actor: Actor) -> tuple[str, str]:
-    """A new secret and the address an authenticator app reads; nothing is kept until it was confirmed."""
-    secret = pyotp.random_base32()
-    return secret, pyotp.TOTP(secret).provisioning_uri(name=actor.email, issuer_name="Dialogportalen")
+def begin_second_factor() -> str:
+    """A new key for an authenticator app; nothing is kept until it was confirmed."""
+    return pyotp.random_base32()
 
 
 def confirm_second_factor(actor: Actor, *, secret: str, code: str) -> bool:

@@ -34,6 +34,7 @@ from portal.web.forms import (
     not_before,
     optional,
     required,
+    sensible_day,
     tidy,
     web_address,
 )
@@ -50,7 +51,7 @@ def _line(label: Any, *, most: int, hint: Any = "") -> StringField:
 
 
 def _day(label: Any, *, hint: Any = "", rules: tuple[Any, ...] = ()) -> DateField:
-    return DateField(label, description=hint, validators=[optional(), *rules])
+    return DateField(label, description=hint, validators=[optional(), sensible_day(), *rules])
 
 
 class OccasionForm(PlainForm):  # type: ignore[misc]

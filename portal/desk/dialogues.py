@@ -104,7 +104,7 @@ def _save(form: DialogueForm, record: Record) -> Any:
         form.revision.raw_data = None
         return _form(form, kept=theirs, differing=differing), 409
     except RulesNotMet as broken:
-        _mark(form, broken.problems)
+        rules.mark(form, broken.problems)
         return _form(form, kept=record), 422
     tell(_("Saved."))
     return redirect(url_for(".show", dialogue_id=record.id))
@@ -136,13 +136,6 @@ def _form(form: DialogueForm, *, kept: Record | None, asked: bool = False, diffe
         theme_groups=choices.theme_groups(names),
         differing=differing,
     )
-
-
-def _mark(form: DialogueForm, problems: tuple[Problem, ...]) -> None:
-    """Put each broken rule at its field."""
-    for problem in rules.split(problems)[0]:
-        field = form[problem.field] if problem.field in form else form.title
-        field.errors = [*field.errors, rules.sentence(problem)]
 
 
 @blueprint.get("/dialogues/<int:dialogue_id>")
@@ -207,7 +200,11 @@ def end(dialogue_id: int, step: str) -> Any:
     elif not form.validate():
         return _show(record, reason=form), 422
     elif step == "cancel":
-        actions.cancel(dialogue_id, reason=form.reason.data or "", actor=me())
+        try:
+            actions.cancel(dialogue_id, reason=form.reason.data or "", actor=me())
+        except RulesNotMet as broken:
+            rules.mark(form, broken.problems)
+            return _show(record, reason=form), 422
         tell(_("Cancelled. Residents see the reason."))
     else:
         actions.unpublish(dialogue_id, reason=form.reason.data or "", actor=me())

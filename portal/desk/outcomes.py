@@ -13,7 +13,7 @@ from portal.desk.outcome_form import FeedbackForm, FindingForm, FollowForm, Part
 from portal.desk.seeing import may, seen
 from portal.dialogues.record import Record
 from portal.domain import promises
-from portal.domain.errors import NotAllowed, NotFound, RulesNotMet
+from portal.domain.errors import NotAllowed, NotFound, Problem, RulesNotMet
 from portal.domain.rights import Act
 from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength
 from portal.outcomes import queries
@@ -38,16 +38,19 @@ FORMS: dict[str, type[Form]] = {
 @blueprint.get("")
 def index(dialogue_id: int) -> str:
     """Everything reported so far, and the next thing to do."""
-    record = _reportable(dialogue_id)
+    return _overview(_reportable(dialogue_id), ReportForm())
+
+
+def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "desk/outcomes/index.html",
         record=record,
-        participation=queries.participation(dialogue_id),
-        findings=queries.findings(dialogue_id),
-        feedback=queries.feedback(dialogue_id),
-        commitments=queries.commitments(dialogue_id),
-        form=ReportForm(),
-        problems=[],
+        participation=queries.participation(record.id),
+        findings=queries.findings(record.id, bare=True),
+        feedback=queries.feedback(record.id),
+        commitments=queries.commitments(record.id, bare=True),
+        form=form,
+        problems=[rules.sentence(problem) for problem in problems],
     )
 
 
@@ -61,9 +64,7 @@ def add(dialogue_id: int, kind: str) -> Any:
         try:
             _SAVE[kind](record, form)
         except RulesNotMet as broken:
-            for problem in broken.problems:
-                field = form[problem.field] if problem.field in form else form.total
-                field.errors = [*field.errors, rules.sentence(problem)]
+            rules.mark(form, broken.problems)
         else:
             tell(_("Saved."))
             return redirect(url_for(".index", dialogue_id=dialogue_id))
@@ -80,19 +81,27 @@ def follow(dialogue_id: int, commitment_id: int) -> Any:
     form = FollowForm()
     form.status.choices = choices("commitment_status", sorted(promises.MOVES[promise.status]))
     if form.validate_on_submit():
-        actions.follow_promise(
-            commitment_id,
-            status=CommitmentStatus(form.status.data),
-            comment=form.comment.data or "",
-            due=form.due.data,
-            text=form.text.data or "",
-            today=today(),
-            actor=me(),
-        )
-        tell(_("Saved."))
-        return redirect(url_for(".index", dialogue_id=dialogue_id))
+        try:
+            _follow(commitment_id, form)
+        except RulesNotMet as broken:
+            rules.mark(form, broken.problems)
+        else:
+            tell(_("Saved."))
+            return redirect(url_for(".index", dialogue_id=dialogue_id))
     page = render_template("desk/outcomes/follow.html", record=record, promise=promise, form=form)
     return page, 422 if form.errors else 200
+
+
+def _follow(commitment_id: int, form: FollowForm) -> None:
+    actions.follow_promise(
+        commitment_id,
+        status=CommitmentStatus(form.status.data),
+        comment=form.comment.data or "",
+        due=form.due.data,
+        text=form.text.data or "",
+        today=today(),
+        actor=me(),
+    )
 
 
 @blueprint.post("/report")
@@ -104,17 +113,7 @@ def report(dialogue_id: int) -> Any:
     try:
         actions.report(dialogue_id, no_finding_because=form.no_finding_because.data or "", actor=me())
     except RulesNotMet as missing:
-        page = render_template(
-            "desk/outcomes/index.html",
-            record=record,
-            participation=queries.participation(dialogue_id),
-            findings=queries.findings(dialogue_id),
-            feedback=queries.feedback(dialogue_id),
-            commitments=queries.commitments(dialogue_id),
-            form=form,
-            problems=[rules.sentence(problem) for problem in missing.problems],
-        )
-        return page, 422
+        return _overview(record, form, problems=missing.problems), 422
     tell(_("Residents can now read what came of it."))
     return redirect(url_for("desk.dialogues.show", dialogue_id=dialogue_id))
 

@@ -60,3 +60,11 @@ def sentence(problem: Problem) -> str:
 def split(problems: tuple[Problem, ...]) -> tuple[list[Problem], list[Problem]]:
     """What stops, and what only warns."""
     return [one for one in problems if not one.warning], [one for one in problems if one.warning]
+
+
+def mark(form: Any, problems: tuple[Problem, ...]) -> None:
+    """Put each broken rule at its field, or at the first when the form does not ask about it."""
+    first = next(field for field in form if field.type != "CSRFTokenField")
+    for problem in split(problems)[0]:
+        field = form[problem.field] if problem.field in form else first
+        field.errors = [*field.errors, sentence(problem)]

@@ -1,7 +1,8 @@
 """The rules a dialogue must meet before it may take a step (V1 to V20), as problems named by field."""
 
+import dataclasses
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ class Facts:
     """What the rules need to know of a dialogue; `texts` are Swedish, by field."""
 
     texts: dict[str, str]
+    other_texts: dict[str, str] = dataclasses.field(default_factory=dict)
     has_lead: bool = False
     contact_function: str = ""
     contact_email: str = ""
@@ -185,7 +187,12 @@ def _people(facts: Facts) -> Iterator[Problem]:
 
 
 def _personal_data(facts: Facts) -> Iterator[Problem]:
-    for field, text in facts.texts.items():
+    yield from personal_data(facts.texts | facts.other_texts)
+
+
+def personal_data(texts: Mapping[str, str]) -> Iterator[Problem]:
+    """V15: a text that residents will read, by its field, holds no personal number, telephone number or address."""
+    for field, text in texts.items():
         for trace in traces(text):
             yield Problem("V15", field, (("kind", trace.kind), ("found", text[trace.start : trace.end])))
             break

@@ -10,16 +10,13 @@ from portal.dialogues.models import Dialogue
 from portal.outcomes.models import Commitment, Evaluation, FeedbackPost, Finding, Participation, ReuseLink
 
 
-def findings(dialogue_id: int) -> list[Finding]:
-    """The findings of a dialogue, in the order they were written."""
-    return list(
-        db.session.scalars(
-            select(Finding)
-            .where(Finding.dialogue_id == dialogue_id)
-            .options(selectinload(Finding.themes), selectinload(Finding.areas), selectinload(Finding.groups))
-            .order_by(Finding.id)
-        )
-    )
+def findings(dialogue_id: int, *, bare: bool = False) -> list[Finding]:
+    """The findings of a dialogue, in the order they were written; `bare` leaves out what they are sorted by."""
+    chosen = select(Finding).where(Finding.dialogue_id == dialogue_id).order_by(Finding.id)
+    if not bare:
+        links = (Finding.themes, Finding.areas, Finding.groups)
+        chosen = chosen.options(*(selectinload(link) for link in links))
+    return list(db.session.scalars(chosen))
 
 
 def feedback(dialogue_id: int) -> list[FeedbackPost]:
@@ -33,16 +30,14 @@ def feedback(dialogue_id: int) -> list[FeedbackPost]:
     )
 
 
-def commitments(dialogue_id: int) -> list[Commitment]:
-    """The promises of a dialogue with their history, soonest due first."""
-    return list(
-        db.session.scalars(
-            select(Commitment)
-            .where(Commitment.dialogue_id == dialogue_id)
-            .options(selectinload(Commitment.updates), selectinload(Commitment.organisation))
-            .order_by(Commitment.due, Commitment.id)
-        )
+def commitments(dialogue_id: int, *, bare: bool = False) -> list[Commitment]:
+    """The promises of a dialogue, soonest due first; `bare` leaves out their history and owners."""
+    chosen = (
+        select(Commitment).where(Commitment.dialogue_id == dialogue_id).order_by(Commitment.due, Commitment.id)
     )
+    if not bare:
+        chosen = chosen.options(selectinload(Commitment.updates), selectinload(Commitment.organisation))
+    return list(db.session.scalars(chosen))
 
 
 def participation(dialogue_id: int) -> list[Participation]:

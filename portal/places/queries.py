@@ -28,4 +28,4 @@ def populations() -> dict[int, int]:
         .where(Population.gender.is_(None), Population.age_band.is_(None))
         .order_by(Population.area_id, Population.year)
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))

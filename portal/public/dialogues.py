@@ -35,6 +35,9 @@ def index() -> Response:
         )
     )
     response.vary.add("X-Partial")
+    if selection.q:
+        # What the engines answer follows the content by a moment, so such a page is never kept.
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -28,6 +28,8 @@ KINDS = {
     "suggestion": _l("I want the city to ask residents about something"),
     "tip": _l("I know of a dialogue that is missing here"),
     "own_dialogue": _l("We are holding a dialogue ourselves, as residents or as an association"),
+    "correction": _l("Something on the portal is wrong"),
+    "accessibility_fault": _l("Something on the portal is hard to use"),
 }
 
 
@@ -78,6 +80,7 @@ class SuggestForm(PublicForm):
         description=_l("So that the person who reads it can reach you. It is never published."),
     )
     website = StringField(_l("Leave this empty"))
+    about = HiddenField()
     ticket = HiddenField()
 
     def __init__(self, **arguments: Any) -> None:
@@ -95,6 +98,7 @@ class SuggestForm(PublicForm):
             once=self._once(ticket),
             area=None if self.area.data == UNKNOWN else self.area.data,
             theme=self.theme.data or None,
+            about=self.about.data or None,
             name=self.name.data or "",
             show_name=bool(self.show_name.data),
             email=self.email.data or "",

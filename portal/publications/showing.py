@@ -6,7 +6,7 @@ from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
 from portal.documents import queries as documents
 from portal.domain import lifecycle
-from portal.domain.words import FeedbackKind, LegalBasis, Status
+from portal.domain.words import FeedbackKind, LegalBasis, OccasionState, Status
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
@@ -71,7 +71,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 decided_on=one.decided_on,
                 case_number=one.case_number,
                 url=one.url,
-                state=one.state.value,
+                state=OccasionState.CANCELLED if dialogue.status is Status.CANCELLED else one.state.value,
                 outcome=one.outcome,
             )
             for one in dialogue.decisions
@@ -192,7 +192,7 @@ def _occasion(one: OccasionRow, dialogue: Dialogue) -> pages.Occasion:
         starts=one.starts,
         ends=one.ends,
         kind=one.kind.value,
-        state=one.state.value,
+        state=OccasionState.CANCELLED if dialogue.status is Status.CANCELLED else one.state.value,
         place=one.place or (venue.name if venue else ""),
         address=one.address or (venue.address if venue else ""),
         lat=one.lat or (venue.lat if venue else None),

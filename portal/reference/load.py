@@ -76,7 +76,7 @@ def _areas(rows: list[dict[str, Any]]) -> None:
 
 
 def _organisations(rows: list[dict[str, Any]]) -> None:
-    area_ids = dict(db.session.execute(select(Area.slug, Area.id)).tuples().all())
+    area_ids = dict(iter(db.session.execute(select(Area.slug, Area.id))))
     for row in rows:
         db.session.add(
             Organisation(

@@ -47,7 +47,7 @@ class PageCache:
         tag = self._tag()
         if tag is None:
             return self._app(environ, start_response)
-        packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = f'"{tag}-gz"' if packed else f'"{tag}"'
         key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_X_PARTIAL", ""), str(packed))
         kept = self._pages.get(key)
@@ -55,7 +55,7 @@ class PageCache:
             kept = self._make(environ, key, tag, packed=packed)
         else:
             self._pages.move_to_end(key)
-        if kept.tag and environ.get("HTTP_IF_NONE_MATCH") == kept.tag:
+        if kept.tag and kept.tag in _tags(environ.get("HTTP_IF_NONE_MATCH", "")):
             start_response("304 NOT MODIFIED", [one for one in kept.headers if one[0] not in _BODY_HEADERS])
             return []
         start_response(kept.status, kept.headers)
@@ -101,6 +101,20 @@ class PageCache:
 
 _TEXT = ("text/", "application/json", "application/atom+xml", "application/geo+json", "image/svg+xml")
 _BODY_HEADERS = ("Content-Length", "Content-Encoding", "Content-Type")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a list of encodings names gzip and does not refuse it."""
+    for one in accepted.split(","):
+        name, _, quality = one.strip().partition(";")
+        if name == "gzip":
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _tags(known: str) -> set[str]:
+    """The tags a browser says it holds, weak marks taken off."""
+    return {one.strip().removeprefix("W/") for one in known.split(",")}
 
 
 def _may_be_public(path: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as PlainResponse
 from werkzeug.wrappers import Response
@@ -13,7 +14,7 @@ from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
 
 log = logging.getLogger(__name__)
 
-_PAGES = {400: "400", 403: "403", 404: "404", 405: "404", 409: "409", 413: "413", 429: "429"}
+_PAGES = {400: "400", 403: "403", 404: "404", 405: "404", 409: "409", 413: "413", 429: "429", 503: "503"}
 
 
 def install(app: Flask) -> None:
@@ -22,6 +23,7 @@ def install(app: Flask) -> None:
         app.register_error_handler(error, lambda _error, status=status: page(status))
     app.register_error_handler(CSRFError, lambda _error: page(400))
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -38,6 +40,12 @@ def _http(error: HTTPException) -> tuple[str, int] | Response | PlainResponse:
     if error.code is None or error.code < 400:
         return error.get_response()
     return page(error.code)
+
+
+def _no_database(error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    log.error("the database does not answer at %s: %s", request.endpoint, str(error).splitlines()[0])
+    return page(503)
 
 
 def _unforeseen(error: Exception) -> tuple[str, int]:

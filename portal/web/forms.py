@@ -162,6 +162,16 @@ def between(*, least: int, most: int) -> Check:
     return check
 
 
+def sensible_day() -> Check:
+    """The day must lie within the years a portal can know anything about."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data is not None and not 2000 <= field.data.year <= 2100:
+            raise ValidationError(_("Check the year."))
+
+    return check
+
+
 def not_before(other: str, message: Any = None) -> Check:
     """The day or time must not come before the one in another field."""
 

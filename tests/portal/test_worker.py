@@ -18,7 +18,7 @@ from tests.make import Make, days
 
 def jobs() -> dict[str, int]:
     rows = db.session.execute(text("SELECT task_name, count(*) FROM procrastinate_jobs GROUP BY task_name"))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def run_jobs(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Residents find what they mean: recall among the first ten and the place of the first hit, by kind, on both engines."""
+"""Residents find what they mean: recall among the first ten and the rank of the first hit, on both engines."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,7 +10,10 @@ from tests.search.corpus import corpus
 from tests.search.queries import queries
 
 LEAST = {"question": 0.85}
-KINDS = {"plain", "inflected", "compound", "split", "diacritics", "typo", "multi", "place", "question", "synonym", "prefix", "lang"}  # fmt: skip
+KINDS = {
+    "plain", "inflected", "compound", "split", "diacritics", "typo",
+    "multi", "place", "question", "synonym", "prefix", "lang",
+}  # fmt: skip
 
 
 def test_the_queries_are_of_all_kinds_and_many_languages() -> None:

@@ -127,7 +127,7 @@ def test_odd_text_is_kept_as_text(visitor: Visitor, changes: dict[str, str], kep
         ({"body": "a" * 9000}, "Write at most 8000 characters"),
         ({"area": "atlantis"}, "Choose a place from the list."),
         ({"theme": "dragons"}, "Choose a subject from the list."),
-        ({"kind": "correction"}, "Choose what you want to tell us."),
+        ({"kind": "greeting"}, "Choose what you want to tell us."),
         ({"body": " \u200f \x00 "}, "Write what it is about."),
     ],
 )

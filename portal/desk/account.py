@@ -1,0 +1,40 @@
+"""My account: turn on a second factor."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from portal.actions import staff
+from portal.desk.messages import tell
+from portal.web.access import me
+from portal.web.forms import Form, required, tidy
+
+blueprint = Blueprint("account", __name__)
+
+_SECRET = "second_factor"  # noqa: S105 - where in the session it waits to be confirmed
+
+
+class ConfirmForm(Form):
+    """A code that proves the app has the key."""
+
+    code = StringField(_l("Code from your authenticator app"), filters=[tidy], validators=[required()])
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+def index() -> Any:
+    """Show a new key to put into an authenticator app, and keep it once a code proves that it is there."""
+    form = ConfirmForm()
+    if session.get(_SECRET) is None:
+        session[_SECRET] = staff.begin_second_factor()
+    secret = session[_SECRET]
+    if form.validate_on_submit():
+        if staff.confirm_second_factor(me(), secret=secret, code=form.code.data or ""):
+            session.pop(_SECRET)
+            tell(_("The second factor is on. You are asked for a code the next time you sign in."))
+            return redirect(url_for("desk.home.index"))
+        form.code.errors = [_("That code is not right. Check that the clock of your phone is right, and try again.")]
+    page = render_template("desk/account/index.html", form=form, secret=secret)
+    return page, 422 if form.errors else 200

@@ -1,0 +1,68 @@
+"""Staff sign in with a password they chose, and with a second factor when they want one."""
+
+import pyotp
+from flask import Flask
+
+from portal.actions import staff
+from portal.domain.words import Role
+from portal.staff import queries
+from tests.make import PASSWORD, Make
+from tests.visitor import Visitor
+
+
+def test_a_one_time_link_lets_its_holder_choose_a_password_once(app: Flask, visitor: Visitor) -> None:
+    person = staff.add(email="ny@example.org", name="Ny", role=Role.EDITOR, organisation="farsta")
+    link = f"/desk/sign-in/choose/{staff.first_link_token(person, secret=app.config['SECRET_KEY'])}"
+    visitor.fill_in(link, status=422, password="short")
+    visitor.fill_in(link, password=PASSWORD)
+    visitor.get("/desk/")
+    Visitor(app).get(link, status=404)
+
+
+def test_a_forged_link_opens_nothing(visitor: Visitor) -> None:
+    visitor.get("/desk/sign-in/choose/not-a-token", status=404)
+
+
+def test_a_clerk_turns_on_a_second_factor_and_is_asked_for_it(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    browser = make.signed_in(app, clerk)
+    key = browser.get("/desk/account").tree.find(".//{*}code").text
+    browser.fill_in("/desk/account", status=422, code="000000")
+    browser.fill_in("/desk/account", code=pyotp.TOTP(key).now())
+    other = Visitor(app)
+    asked = other.fill_in("/desk/sign-in", email=clerk.email, password=PASSWORD)
+    assert asked.location.endswith("/desk/sign-in/code")
+    assert "/sign-in" in other.get("/desk/", status=302).location
+    other.fill_in("/desk/sign-in/code", status=422, code="123")
+    code = pyotp.TOTP(key).now()
+    other.fill_in("/desk/sign-in/code", code=code)
+    other.get("/desk/")
+    assert not staff.second_factor_holds(clerk.id, code), "a code counts once"
+
+
+def test_a_new_password_ends_every_session(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    browser = make.signed_in(app, clerk)
+    person = queries.by_id(clerk.id)
+    assert person is not None
+    staff.choose_password(person, "another good password")
+    assert "/sign-in" in browser.get("/desk/", status=302).location
+
+
+def test_signing_in_never_leads_away_from_the_desk(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    for away in ("https://evil.example/", "//evil.example/desk", "/sv/", "/desk\\@evil.example"):
+        browser = Visitor(app)
+        page = browser.get(f"/desk/sign-in?next={away}")
+        answer = browser.post(
+            f"/desk/sign-in?next={away}", page.form_values() | {"email": clerk.email, "password": PASSWORD}
+        )
+        assert answer.location in ("/desk/", "/desk")
+
+
+def test_after_ten_wrong_passwords_one_has_to_wait(app: Flask, make: Make, visitor: Visitor) -> None:
+    clerk = make.staff(Role.EDITOR)
+    page = visitor.get("/desk/sign-in").form_values() | {"email": clerk.email, "password": "wrong"}
+    for _ in range(10):
+        visitor.post("/desk/sign-in", page, status=422)
+    visitor.post("/desk/sign-in", page | {"password": PASSWORD}, status=429)
