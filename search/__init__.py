@@ -4,7 +4,7 @@ from search.document import Document, Place, Rejected
 from search.engine import Behind, Engine, EngineError
 from search.fallback import Fallback
 from search.highlight import highlight
-from search.meili import ensure_search_key
+from search.meili_key import ensure_search_key
 from search.opening import open_engine
 from search.query import FACETS, Hit, Query, Results
 

@@ -1,6 +1,7 @@
 """The Meilisearch engine: one index of stems, built beside and swapped, asked over open connections."""
 
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,20 +17,16 @@ from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
-from search.fields import Fields, fields, problem
 from search.meili_http import Wire
 from search.meili_query import filters, key, lines, quoted, sorting
-from search.meili_settings import LAYOUT, STATE, WORDS, facet, settings
+from search.meili_rows import batches, joined
+from search.meili_settings import ADMIN_SECONDS, INDEX, LAYOUT, STATE, WORDS, facet, settings
 from search.places import Gazetteer
 from search.plan import understand
 from search.query import FACETS, Hit, Query, Results, allowed_filters
 from search.vocabulary import Counter, Vocabulary, empty
 
-INDEX = "dialogues"
-_BATCH_DOCUMENTS = 500
-_BATCH_BYTES = 5_000_000
 _TASK_SECONDS = 300
-_ADMIN_SECONDS = 15
 _IN_FLIGHT = 6
 
 
@@ -56,7 +53,7 @@ class Meili:
         self._gazetteer = gazetteer
         self._index = index
         self._wire = Wire(url, search_key or key or "")
-        self._admin = meilisearch.Client(url, key, timeout=_ADMIN_SECONDS) if key else None
+        self._admin = meilisearch.Client(url, key, timeout=ADMIN_SECONDS) if key else None
         self._settings_digest = sha256(repr(settings(analyser)).encode()).hexdigest()[:6]
         self._built_in = {phrase: frozenset(others) for phrase, others in analyser.all_synonyms()}
         self._vocabulary = empty()
@@ -137,7 +134,7 @@ class Meili:
         counter = Counter()
         with self._speaking():
             admin = self._master()
-            self._wait(admin.delete_index(beside).task_uid, may_fail=True)
+            self._clear_leftovers()
             self._make(beside)
             rejected = self._load(beside, documents, counter)
             self._keep_words(beside, list(counter.rows()))
@@ -222,7 +219,7 @@ class Meili:
             body = {"queries": [search | {"q": variants[0]} for search in searches]}
             found = self._wire.post("/multi-search", body)["results"]
         else:
-            found = [self._wire.post("/multi-search", _joined(search, variants)) for search in searches]
+            found = [self._wire.post("/multi-search", joined(search, variants)) for search in searches]
             for answer in found:
                 by_index = answer.get("facetsByIndex", {}).get(self._index, {})
                 answer["facetDistribution"] = by_index.get("distribution", {})
@@ -279,6 +276,13 @@ class Meili:
         except requests.RequestException as error:
             raise EngineError(f"Meilisearch at {self._url} does not answer: {type(error).__name__}") from error
 
+    def _clear_leftovers(self) -> None:
+        """Forget what rebuilds that were killed have left behind."""
+        left = re.compile(rf"{re.escape(self._index)}_[0-9a-f]{{12}}-.+")
+        for found in self._master().get_indexes({"limit": 1000})["results"]:
+            if left.fullmatch(found.uid):
+                self._wait(self._master().delete_index(found.uid).task_uid, may_fail=True)
+
     def _make(self, index: str) -> None:
         admin = self._master()
         self._wait(admin.create_index(index, {"primaryKey": "key"}).task_uid, may_fail=True)
@@ -298,111 +302,11 @@ class Meili:
             while len(waiting) > down_to:
                 rejected.extend(self._settled(index, *waiting.pop(0)))
 
-        for batch in _batches(self._rows(documents, counter, rejected)):
+        for batch in batches(self._rows(documents, counter, rejected)):
             waiting.append((self._send(index, batch), batch))
             settle(_IN_FLIGHT)
         settle(0)
         return tuple(rejected)
-
-    def _rows(
-        self, documents: Iterable[Document], counter: Counter, rejected: list[Rejected]
-    ) -> Iterator[dict[str, Any]]:
-        for document in documents:
-            if reason := problem(document):
-                rejected.append(Rejected(document.id, reason))
-                continue
-            found = fields(document, self._analyser)
-            counter.add(found.near, found.bodies, found.surfaces)
-            yield _row(document, found)
-
-    def _send(self, index: str, batch: list[dict[str, Any]]) -> int:
-        return self._master().index(index).add_documents(batch, "key").task_uid
-
-    def _settled(self, index: str, task: int, batch: list[dict[str, Any]]) -> list[Rejected]:
-        """Wait for a batch. One bad document fails all of it: it is then halved until that one stands alone."""
-        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
-        if done.status == "succeeded":
-            return []
-        if len(batch) == 1:
-            return [Rejected(batch[0]["id"], f"Meilisearch: {_reason(done)}")]
-        half = len(batch) // 2
-        return [
-            refused
-            for part in (batch[:half], batch[half:])
-            for refused in self._settled(index, self._send(index, part), part)
-        ]
-
-    def _remember(self, index: str, row: dict[str, Any]) -> None:
-        with self._speaking():
-            self._wait(self._master().index(index).update_documents([row], "key").task_uid)
-
-    def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
-        words = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
-        self._remember(index, {"key": WORDS, "stamp": time.time_ns() // 1000, "words": words})
-
-
-def ensure_search_key(url: str, master_key: str, *, index: str = INDEX) -> str:
-    """The key that may search one index and nothing else; made when it is missing, the same one every time."""
-    admin = meilisearch.Client(url, master_key, timeout=_ADMIN_SECONDS)
-    wanted = {"name": f"search {index}", "actions": ["search"], "indexes": [index], "expiresAt": None}
-    try:
-        for found in admin.get_keys({"limit": 1000}).results:
-            if found.name == wanted["name"] and found.actions == ["search"] and found.indexes == [index]:
-                return str(found.key)
-        return str(admin.create_key(wanted).key)
-    except MeilisearchError as error:
-        raise EngineError(f"Meilisearch at {url}: {error}") from error
-    except requests.RequestException as error:
-        raise EngineError(f"Meilisearch at {url} does not answer: {type(error).__name__}") from error
-
-
-def _row(document: Document, found: Fields) -> dict[str, Any]:
-    starts = document.starts if document.starts is not None else document.ends
-    ends = document.ends if document.ends is not None else document.starts
-    row: dict[str, Any] = {
-        "key": key(document.id),
-        "id": document.id,
-        "version": document.version,
-        "a": " ".join(found.titles),
-        "p": " ".join(found.title_parts),
-        "b": " ".join(found.labels),
-        "c": " ".join(found.summaries),
-        "q": " ".join(found.summary_parts),
-        "d": " ".join(found.bodies),
-    }
-    row |= {facet(name): list(document.facets.get(name, ())) for name in FACETS}
-    return row | ({"starts": starts, "ends": ends} if starts is not None else {})
-
-
-def _joined(search: dict[str, Any], variants: list[str]) -> dict[str, Any]:
-    """One search over several lines, whose answers the server joins."""
-    own = {
-        name: value for name, value in search.items() if name not in ("offset", "limit", "facets", "showRankingScore")
-    }
-    federation = {
-        "offset": search["offset"],
-        "limit": search["limit"],
-        "facetsByIndex": {search["indexUid"]: search["facets"]},
-    }
-    queries = [own | {"q": line, "showRankingScore": True} for line in variants]
-    # What is typed counts more than what it may stand for.
-    for query in queries[1:]:
-        query["federationOptions"] = {"weight": 0.8}
-    return {"federation": federation, "queries": queries}
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    size = 0
-    for row in rows:
-        weight = sum(len(value) for value in row.values() if isinstance(value, str)) * 2 + 500
-        if batch and (len(batch) >= _BATCH_DOCUMENTS or size + weight > _BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(row)
-        size += weight
-    if batch:
-        yield batch
 
 
 def _reason(task: Any) -> str:

@@ -6,6 +6,8 @@ from search.analyser import Analyser
 from search.query import FACETS
 
 LAYOUT = "1"  # raised when a setting or a field changes
+INDEX = "dialogues"
+ADMIN_SECONDS = 15
 STATE = "_state"
 WORDS = "_words"
 # Stems of titles and places, of labels, of parts of titles, of summaries, of parts of summaries, of long texts.

@@ -8,7 +8,8 @@ from search import analyser as analysers
 from search.document import Place
 from search.engine import Engine, EngineError
 from search.fallback import Fallback
-from search.meili import INDEX, Meili
+from search.meili import Meili
+from search.meili_settings import INDEX
 from search.places import Gazetteer
 from search.postgres import Postgres
 

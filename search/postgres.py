@@ -19,9 +19,10 @@ from search.engine import Behind, EngineError
 from search.fields import Fields, fields, problem
 from search.places import Gazetteer
 from search.plan import understand
-from search.postgres_query import PART, Statement, quoted
+from search.postgres_asking import ask_once
+from search.postgres_rows import row
 from search.postgres_tables import REBUILDING, Tables
-from search.query import Hit, Query, Results
+from search.query import Query, Results
 from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
@@ -32,7 +33,6 @@ _SEARCHING = text(
     "SELECT set_config('statement_timeout', '900', true), set_config('jit', 'off', true),"
     " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)"
 )
-_MOST_IN_VECTOR = 20_000  # stems of one document; PostgreSQL takes a vector of a megabyte
 
 
 class Postgres:
@@ -103,7 +103,7 @@ class Postgres:
                 raise Behind("The index in PostgreSQL has not been told of the newest changes yet.")
 
             def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
-                return _ask(connection, self._tables.document, query, attempt, without, offset, limit)
+                return ask_once(connection, self._tables.document, query, attempt, without, offset, limit)
 
             answer, loose = ask_in_turn(plan, query, ask)
         return Results(
@@ -121,7 +121,7 @@ class Postgres:
         rejected: list[Rejected] = []
         counter = Counter()
         with self._session() as guard:  # its transaction stays open, and the lock is given back however it ends
-            guard.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": REBUILDING})
+            self._tables.lock(guard, REBUILDING)
             with self._session() as connection:
                 self._tables.prepare(connection)
                 self._tables.make_next(connection)
@@ -227,7 +227,7 @@ class Postgres:
                 continue
             found = fields(document, self._analyser)
             counted.append(found)
-            rows.append(_row(document, found))
+            rows.append(row(document, found))
         if rows:
             rejected += self._store(rows, table)
         refused = {one.id for one in rejected}
@@ -281,59 +281,6 @@ class _Refused(EngineError):
     """The database refuses a row; another might pass."""
 
 
-def _ask(
-    connection: Connection,
-    table: str,
-    query: Query,
-    attempt: Attempt,
-    without: tuple[str, ...],
-    offset: int,
-    limit: int,
-) -> Answer:
-    statement = Statement(attempt, query)
-    where, score = statement.where(), statement.score
-    left_out = f" AND id <> ALL(CAST({statement.bind(list(without))} AS text[]))" if without else ""
-    page = f" OFFSET {max(0, min(offset, 1_000_000))} LIMIT {max(0, min(limit, 1000))}"
-    order = {"date": "starts ASC NULLS LAST, id", "-date": "starts DESC NULLS LAST, id"}.get(
-        query.sort, "score DESC, starts DESC NULLS LAST, id" if attempt.groups else "starts DESC NULLS LAST, id"
-    )
-    hits = connection.execute(
-        text(f"SELECT id, version, {score} AS score FROM {table} WHERE {where}{left_out} ORDER BY {order}{page}"),
-        statement.values,
-    )
-    found = tuple(Hit(row.id, row.version, float(row.score)) for row in hits)
-    total, counts = _count(connection, table, query, statement)
-    return Answer(found, total, counts)
-
-
-def _count(
-    connection: Connection, table: str, query: Query, statement: Statement
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """The number of matches, and of those the number per value of each wanted facet, its own filter left out."""
-    counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
-    own = [name for name in query.facets if name in statement.filtered()]
-    pieces = [f"SELECT '' AS value, count(*) AS number FROM {table} WHERE {statement.where()}"]
-    if len(own) < len(query.facets):
-        pieces.append(
-            f"SELECT value, count(*) FROM {table}, unnest(facets) AS value WHERE {statement.where()} GROUP BY value"
-        )
-    for name in own:
-        prefix = statement.bind(f"{name}:")
-        pieces.append(
-            f"SELECT value, count(*) FROM {table}, unnest(facets) AS value WHERE {statement.where(without=name)}"
-            f" AND starts_with(value, {prefix}) GROUP BY value"
-        )
-    total = 0
-    # The pieces come in this order, so a facet's own count replaces the narrower one of all facets together.
-    for row in connection.execute(text(" UNION ALL ".join(f"({piece})" for piece in pieces)), statement.values):
-        name, _, value = row.value.partition(":")
-        if not row.value:
-            total = row.number
-        elif name in counts:
-            counts[name][value] = max(row.number, counts[name].get(value, 0))
-    return total, counts
-
-
 def _add_words(connection: Connection, table: str, counter: Counter, *, only_new: bool) -> None:
     rows = [
         {"stem": stem, "titles": titles, "texts": texts, "surface": surface}
@@ -350,48 +297,6 @@ def _add_words(connection: Connection, table: str, counter: Counter, *, only_new
             f" ON CONFLICT (stem) DO {then}"
         ),
         rows,
-    )
-
-
-def _row(document: Document, found: Fields) -> dict[str, object]:
-    return {
-        "id": document.id,
-        "version": document.version,
-        "starts": document.starts,
-        "ends": document.ends,
-        "facets": list(found.facets),
-        "near": _weighted(found),
-        "every": " ".join(quoted(lexeme) for lexeme in islice(_lexemes(found), _MOST_IN_VECTOR)),
-    }
-
-
-def _lexemes(found: Fields) -> Iterator[str]:
-    yield from found.titles
-    yield from found.labels
-    yield from found.summaries
-    yield from (PART + stem for stem in (*found.title_parts, *found.summary_parts))
-    yield from found.bodies
-
-
-def _weighted(found: Fields) -> str:
-    """The stems of title, labels and summary as PostgreSQL writes a text vector, each weighted by where it stands."""
-    places: dict[str, str] = {}
-
-    def add(stems: Iterable[str], weight: str, mark: str = "") -> None:
-        for stem in stems:
-            lexeme = mark + stem
-            if weight not in places.get(lexeme, ""):
-                places[lexeme] = places.get(lexeme, "") + weight
-
-    add(found.titles, "A")
-    add(found.title_parts, "A", PART)
-    add(found.labels, "B")
-    add(found.summaries, "C")
-    add(found.summary_parts, "C", PART)
-    items = islice(places.items(), _MOST_IN_VECTOR)
-    return " ".join(
-        quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1))
-        for lexeme, weights in items
     )
 
 

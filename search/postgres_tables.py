@@ -20,9 +20,14 @@ class Tables:
         self.word = f"{schema}.word"
         self.state = f"{schema}.state"
 
+    def lock(self, connection: Connection, purpose: int) -> None:
+        """Wait until nobody else does the same to this schema; held until the transaction ends."""
+        values = {"purpose": purpose, "schema": self.schema}
+        connection.execute(text("SELECT pg_advisory_xact_lock(:purpose, hashtext(:schema))"), values)
+
     def prepare(self, connection: Connection) -> None:
         """Make what is missing; the transaction waits for others that do the same."""
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PREPARING})
+        self.lock(connection, PREPARING)
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self.schema}"))
         connection.execute(
             text(f"CREATE TABLE IF NOT EXISTS {self.state} (key text PRIMARY KEY, value text NOT NULL)")

@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 
+import meilisearch
 import pytest
 import sqlalchemy
 
@@ -197,3 +198,16 @@ class Flaky:
 def test_being_behind_is_no_failure(behind_it: Engine) -> None:
     with pytest.raises(Behind):
         behind_it.search(Query("park", at_least=10**6))
+
+
+def test_what_a_killed_rebuild_left_behind_is_cleared_away(open_one: Callable[..., Engine], meili: object) -> None:
+    client = meilisearch.Client(meili.url, meili.key, timeout=10)  # type: ignore[attr-defined]
+    own = "left_over"
+    engine = open_one("meilisearch", own=own)
+    engine.prepare()
+    other = f"{own}_{'0' * 12}-1-abcdef"
+    client.wait_for_task(client.create_index(other).task_uid)
+    engine.rebuild([PARK])
+    assert [found.uid for found in client.get_indexes({"limit": 1000})["results"] if found.uid.startswith(own)] == [
+        own
+    ]
