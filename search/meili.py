@@ -17,9 +17,10 @@ from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
+from search.fields import fields, problem
 from search.meili_http import Wire
 from search.meili_query import filters, key, lines, quoted, sorting
-from search.meili_rows import batches, joined
+from search.meili_rows import as_row, batches, joined
 from search.meili_settings import ADMIN_SECONDS, INDEX, LAYOUT, STATE, WORDS, facet, settings
 from search.places import Gazetteer
 from search.plan import understand
@@ -307,6 +308,42 @@ class Meili:
             settle(_IN_FLIGHT)
         settle(0)
         return tuple(rejected)
+
+    def _rows(
+        self, documents: Iterable[Document], counter: Counter, rejected: list[Rejected]
+    ) -> Iterator[dict[str, Any]]:
+        for document in documents:
+            if reason := problem(document):
+                rejected.append(Rejected(document.id, reason))
+                continue
+            found = fields(document, self._analyser)
+            counter.add(found.near, found.bodies, found.surfaces)
+            yield as_row(document, found)
+
+    def _send(self, index: str, batch: list[dict[str, Any]]) -> int:
+        return self._master().index(index).add_documents(batch, "key").task_uid
+
+    def _settled(self, index: str, task: int, batch: list[dict[str, Any]]) -> list[Rejected]:
+        """Wait for a batch. One bad document fails all of it: it is then halved until that one stands alone."""
+        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
+        if done.status == "succeeded":
+            return []
+        if len(batch) == 1:
+            return [Rejected(batch[0]["id"], f"Meilisearch: {_reason(done)}")]
+        half = len(batch) // 2
+        return [
+            refused
+            for part in (batch[:half], batch[half:])
+            for refused in self._settled(index, self._send(index, part), part)
+        ]
+
+    def _remember(self, index: str, row: dict[str, Any]) -> None:
+        with self._speaking():
+            self._wait(self._master().index(index).update_documents([row], "key").task_uid)
+
+    def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
+        words = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+        self._remember(index, {"key": WORDS, "stamp": time.time_ns() // 1000, "words": words})
 
 
 def _reason(task: Any) -> str:

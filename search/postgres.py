@@ -20,7 +20,7 @@ from search.fields import Fields, fields, problem
 from search.places import Gazetteer
 from search.plan import understand
 from search.postgres_asking import ask_once
-from search.postgres_rows import row
+from search.postgres_rows import as_row
 from search.postgres_tables import REBUILDING, Tables
 from search.query import Query, Results
 from search.tokens import storable
@@ -227,7 +227,7 @@ class Postgres:
                 continue
             found = fields(document, self._analyser)
             counted.append(found)
-            rows.append(row(document, found))
+            rows.append(as_row(document, found))
         if rows:
             rejected += self._store(rows, table)
         refused = {one.id for one in rejected}

@@ -10,7 +10,7 @@ from search.postgres_query import PART, quoted
 _MOST_IN_VECTOR = 20_000  # stems of one document; PostgreSQL takes a vector of a megabyte
 
 
-def row(document: Document, found: Fields) -> dict[str, object]:
+def as_row(document: Document, found: Fields) -> dict[str, object]:
     """A document as the table holds it."""
     return {
         "id": document.id,
