@@ -17,18 +17,15 @@ from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
-from search.fields import fields, problem
 from search.meili_http import Wire
 from search.meili_query import filters, key, lines, quoted, sorting
-from search.meili_rows import as_row, batches, joined
+from search.meili_rows import joined
 from search.meili_settings import ADMIN_SECONDS, INDEX, LAYOUT, STATE, WORDS, facet, settings
+from search.meili_writing import load, wait
 from search.places import Gazetteer
 from search.plan import understand
 from search.query import FACETS, Hit, Query, Results, allowed_filters
 from search.vocabulary import Counter, Vocabulary, empty
-
-_TASK_SECONDS = 300
-_IN_FLIGHT = 6
 
 
 class Meili:
@@ -93,7 +90,7 @@ class Meili:
         counter = Counter()
         known = self._words(fresh=True)
         with self._speaking():
-            rejected = self._load(self._index, documents, counter)
+            rejected = load(self._master(), self._index, documents, analyser=self._analyser, counter=counter)
             rows = list(counter.rows())
             if any(known.get(stem) is None for stem, titles, _, _ in rows if titles):
                 self._keep_words(self._index, known.rows_with(rows))
@@ -105,7 +102,7 @@ class Meili:
         if ids:
             with self._speaking():
                 which = f"key IN [{', '.join(quoted(key(i)) for i in ids)}]"
-                self._wait(self._master().index(self._index).delete_documents(filter=which).task_uid)
+                wait(self._master(), self._master().index(self._index).delete_documents(filter=which).task_uid)
 
     def search(self, query: Query) -> Results:
         """Answer a query; a server that is silent for a second is given up."""
@@ -137,12 +134,12 @@ class Meili:
             admin = self._master()
             self._clear_leftovers()
             self._make(beside)
-            rejected = self._load(beside, documents, counter)
+            rejected = load(admin, beside, documents, analyser=self._analyser, counter=counter)
             self._keep_words(beside, list(counter.rows()))
             self._remember(beside, {"key": STATE, "applied": applied, "hash": self.settings_hash})
-            self._wait(admin.create_index(self._index, {"primaryKey": "key"}).task_uid, may_fail=True)
-            self._wait(admin.swap_indexes([{"indexes": [self._index, beside]}]).task_uid)
-            self._wait(admin.delete_index(beside).task_uid)
+            wait(self._master(), admin.create_index(self._index, {"primaryKey": "key"}).task_uid, may_fail=True)
+            wait(self._master(), admin.swap_indexes([{"indexes": [self._index, beside]}]).task_uid)
+            wait(self._master(), admin.delete_index(beside).task_uid)
         self._look_again = 0.0
         return rejected
 
@@ -282,70 +279,17 @@ class Meili:
         left = re.compile(rf"{re.escape(self._index)}_[0-9a-f]{{12}}-.+")
         for found in self._master().get_indexes({"limit": 1000})["results"]:
             if left.fullmatch(found.uid):
-                self._wait(self._master().delete_index(found.uid).task_uid, may_fail=True)
+                wait(self._master(), self._master().delete_index(found.uid).task_uid, may_fail=True)
 
     def _make(self, index: str) -> None:
         admin = self._master()
-        self._wait(admin.create_index(index, {"primaryKey": "key"}).task_uid, may_fail=True)
-        self._wait(admin.index(index).update_settings(settings(self._analyser)).task_uid)
-
-    def _wait(self, task: int, *, may_fail: bool = False) -> None:
-        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
-        if done.status != "succeeded" and not may_fail:
-            raise EngineError(f"Meilisearch could not do what it was told: {_reason(done)}")
-
-    def _load(self, index: str, documents: Iterable[Document], counter: Counter) -> tuple[Rejected, ...]:
-        """Send documents, several batches on their way at once."""
-        rejected: list[Rejected] = []
-        waiting: list[tuple[int, list[dict[str, Any]]]] = []
-
-        def settle(down_to: int) -> None:
-            while len(waiting) > down_to:
-                rejected.extend(self._settled(index, *waiting.pop(0)))
-
-        for batch in batches(self._rows(documents, counter, rejected)):
-            waiting.append((self._send(index, batch), batch))
-            settle(_IN_FLIGHT)
-        settle(0)
-        return tuple(rejected)
-
-    def _rows(
-        self, documents: Iterable[Document], counter: Counter, rejected: list[Rejected]
-    ) -> Iterator[dict[str, Any]]:
-        for document in documents:
-            if reason := problem(document):
-                rejected.append(Rejected(document.id, reason))
-                continue
-            found = fields(document, self._analyser)
-            counter.add(found.near, found.bodies, found.surfaces)
-            yield as_row(document, found)
-
-    def _send(self, index: str, batch: list[dict[str, Any]]) -> int:
-        return self._master().index(index).add_documents(batch, "key").task_uid
-
-    def _settled(self, index: str, task: int, batch: list[dict[str, Any]]) -> list[Rejected]:
-        """Wait for a batch. One bad document fails all of it: it is then halved until that one stands alone."""
-        done = self._master().wait_for_task(task, timeout_in_ms=_TASK_SECONDS * 1000, interval_in_ms=20)
-        if done.status == "succeeded":
-            return []
-        if len(batch) == 1:
-            return [Rejected(batch[0]["id"], f"Meilisearch: {_reason(done)}")]
-        half = len(batch) // 2
-        return [
-            refused
-            for part in (batch[:half], batch[half:])
-            for refused in self._settled(index, self._send(index, part), part)
-        ]
+        wait(self._master(), admin.create_index(index, {"primaryKey": "key"}).task_uid, may_fail=True)
+        wait(self._master(), admin.index(index).update_settings(settings(self._analyser)).task_uid)
 
     def _remember(self, index: str, row: dict[str, Any]) -> None:
         with self._speaking():
-            self._wait(self._master().index(index).update_documents([row], "key").task_uid)
+            wait(self._master(), self._master().index(index).update_documents([row], "key").task_uid)
 
     def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
         words = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
         self._remember(index, {"key": WORDS, "stamp": time.time_ns() // 1000, "words": words})
-
-
-def _reason(task: Any) -> str:
-    error = task.error or {}
-    return str(error.get("message") or error.get("code") or task.status)

@@ -22,6 +22,7 @@ from search.plan import understand
 from search.postgres_asking import ask_once
 from search.postgres_rows import as_row
 from search.postgres_tables import REBUILDING, Tables
+from search.postgres_words import add_words
 from search.query import Query, Results
 from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
@@ -129,7 +130,7 @@ class Postgres:
             while batch := list(islice(source, _BATCH)):
                 rejected += self._insert(batch, f"{self._tables.document}_next", counter)
             with self._session() as connection:
-                _add_words(connection, f"{self._tables.word}_next", counter, only_new=False)
+                add_words(connection, f"{self._tables.word}_next", counter, only_new=False)
                 self._tables.finish_next(connection)
             with self._session() as connection:
                 self._tables.swap(connection)
@@ -212,8 +213,8 @@ class Postgres:
             known, self._tables.document, again
         )
         with self._session() as connection:
-            _add_words(connection, self._tables.word, counter, only_new=False)
-            _add_words(connection, self._tables.word, again, only_new=True)
+            add_words(connection, self._tables.word, counter, only_new=False)
+            add_words(connection, self._tables.word, again, only_new=True)
             self._touch_words(connection)
         return rejected
 
@@ -279,25 +280,6 @@ class Postgres:
 
 class _Refused(EngineError):
     """The database refuses a row; another might pass."""
-
-
-def _add_words(connection: Connection, table: str, counter: Counter, *, only_new: bool) -> None:
-    rows = [
-        {"stem": stem, "titles": titles, "texts": texts, "surface": surface}
-        for stem, titles, texts, surface in sorted(counter.rows())  # sorted: two writers must not lock crosswise
-    ]
-    if not rows:
-        return
-    then = (
-        "NOTHING" if only_new else "UPDATE SET titles = w.titles + excluded.titles, texts = w.texts + excluded.texts"
-    )
-    connection.execute(
-        text(
-            f"INSERT INTO {table} AS w (stem, titles, texts, surface) VALUES (:stem, :titles, :texts, :surface)"
-            f" ON CONFLICT (stem) DO {then}"
-        ),
-        rows,
-    )
 
 
 def _first_line(error: DBAPIError) -> str:

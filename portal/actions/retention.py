@@ -17,10 +17,7 @@ def blank_contacts(moment: datetime) -> int:
     with transaction():
         blanked = db.session.execute(
             update(Submission)
-            .where(
-                Submission.closed_at < moment - timedelta(CONTACT_DAYS),
-                Submission.contact_blanked_at.is_(None),
-            )
+            .where(Submission.closed_at < moment - timedelta(CONTACT_DAYS), Submission.contact_blanked_at.is_(None))
             .values(name="", email="", contact_blanked_at=moment)
             .returning(Submission.reference)
         ).scalars()

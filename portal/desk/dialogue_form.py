@@ -20,9 +20,7 @@ from wtforms import (
     TimeField,
     URLField,
 )
-from wtforms import (
-    Form as PlainForm,
-)
+from wtforms import Form as PlainForm
 
 from portal.domain.calendar import exists
 from portal.web.forms import (

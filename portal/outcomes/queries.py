@@ -32,9 +32,7 @@ def feedback(dialogue_id: int) -> list[FeedbackPost]:
 
 def commitments(dialogue_id: int, *, bare: bool = False) -> list[Commitment]:
     """The promises of a dialogue, soonest due first; `bare` leaves out their history and owners."""
-    chosen = (
-        select(Commitment).where(Commitment.dialogue_id == dialogue_id).order_by(Commitment.due, Commitment.id)
-    )
+    chosen = select(Commitment).where(Commitment.dialogue_id == dialogue_id).order_by(Commitment.due, Commitment.id)
     if not bare:
         chosen = chosen.options(selectinload(Commitment.updates), selectinload(Commitment.organisation))
     return list(db.session.scalars(chosen))

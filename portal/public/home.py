@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
+from portal.domain.calendar import day_of
 from portal.publications import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.selection import Selection
@@ -17,7 +18,10 @@ def index() -> str:
     """Search, the city by district, what comes next, fresh results and promises."""
     day = today()
     coming = queries.occasions(first=day, last=day + timedelta(days=60), limit=40)
-    standing = [entry for entry in coming if entry.occasion.state != "cancelled"]
+    # A survey that has been open for weeks is not what comes next.
+    standing = [
+        entry for entry in coming if entry.occasion.state != "cancelled" and day_of(entry.occasion.starts) >= day
+    ]
     return render_template(
         "public/home/index.html",
         districts=catalogue().districts(),

@@ -89,8 +89,16 @@ def suggest(address: str, number: int) -> str | None:
             ticket = re.search(r'name="ticket"[^>]*value="([^"]+)"', form.read().decode())
         assert ticket is not None
         data = {
-            "kind": "suggestion", "title": f"Förslag nummer {number}", "body": "Fråga oss som bor här om torget.",
-            "area": "ragsved", "theme": "", "name": "", "email": "", "website": "", "about": "", "ticket": ticket[1],
+            "kind": "suggestion",
+            "title": f"Förslag nummer {number}",
+            "body": "Fråga oss som bor här om torget.",
+            "area": "ragsved",
+            "theme": "",
+            "name": "",
+            "email": "",
+            "website": "",
+            "about": "",
+            "ticket": ticket[1],
         }
         request = urllib.request.Request(
             f"{address}/sv/suggest", urllib.parse.urlencode(data).encode(), headers=visitor
