@@ -12,7 +12,7 @@ from portal.publications.catalogue import catalogue
 from portal.publications.selection import FILTERS, SORTS, Selection
 from portal.web import dates, names, paging, words
 from portal.web.forms import tidy
-from portal.web.language import name_of
+from portal.web.language import name_of, once_per_language
 
 MOST_VALUES = 12
 """More values of one filter than this are left out; nobody ticks them by hand."""
@@ -91,6 +91,7 @@ def label(name: str, value: str, *, status: str = "status") -> str:
     return words.word(status if name == "status" else name, value)
 
 
+@once_per_language
 def titles() -> dict[str, str]:
     """What the filters are called, in the order they are offered."""
     return {

@@ -11,9 +11,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from portal.db import db
 from portal.publications import tally, versions
-from portal.publications.models import PublishedItem as Item
+from portal.publications.models import PublishedItem
 from portal.publications.pages import Card, CommitmentCard, FindingCard, OccasionCard, Page
 from portal.publications.selection import FILTERS, Selection
+
+# Columns of the bare table: reading texts and numbers needs no objects in between.
+Item = PublishedItem.__table__.c
 
 Made = TypeVar("Made", Card, FindingCard, CommitmentCard, OccasionCard)
 
@@ -50,15 +53,19 @@ class Tallies:
 
 def page(slug: str) -> Page | None:
     """Everything public about one dialogue, or None when there is none to see."""
-    stored = db.session.execute(
-        select(cast(Item.page, Text)).where(Item.kind == "dialogue", Item.key == slug, Item.card.is_not(None))
-    ).scalar()
+    stored = (
+        db.session.connection()
+        .execute(
+            select(cast(Item.page, Text)).where(Item.kind == "dialogue", Item.key == slug, Item.card.is_not(None))
+        )
+        .scalar()
+    )
     return msgspec.json.decode(stored, type=Page) if stored else None
 
 
 def cards(slugs: Collection[str]) -> dict[str, Card]:
     """The dialogues with these addresses that residents may see."""
-    rows = db.session.execute(
+    rows = db.session.connection().execute(
         select(Item.key, cast(Item.card, Text)).where(
             Item.kind == "dialogue", Item.key.in_(slugs), Item.card.is_not(None)
         )
@@ -70,7 +77,7 @@ def items(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Card | Fin
     """Published items by (kind, key); those withdrawn since are left out."""
     types = {"dialogue": Card, "finding": FindingCard, "commitment": CommitmentCard}
     wanted = [f"{kind}:{key}" for kind, key in keys]
-    rows = db.session.execute(
+    rows = db.session.connection().execute(
         select(Item.kind, Item.key, cast(Item.card, Text)).where(
             (Item.kind + ":" + Item.key).in_(wanted), Item.key.in_([key for _, key in keys]), Item.card.is_not(None)
         )
@@ -109,7 +116,7 @@ def occasions(
     for column, value in ((Item.districts, district), (Item.themes, theme), (Item.organisers, organiser)):
         if value:
             chosen = chosen.where(column.contains([value]))
-    rows = db.session.scalars(chosen.order_by(Item.place, Item.id).limit(limit))
+    rows = db.session.connection().scalars(chosen.order_by(Item.place, Item.id).limit(limit))
     return tuple(msgspec.json.decode(card, type=OccasionCard) for card in rows)
 
 
@@ -120,7 +127,7 @@ def reported(*, limit: int, district: str | None = None) -> tuple[Card, ...]:
     )
     if district:
         chosen = chosen.where(Item.districts.contains([district]))
-    rows = db.session.scalars(chosen.order_by(Item.reported_on.desc(), Item.id).limit(limit))
+    rows = db.session.connection().scalars(chosen.order_by(Item.reported_on.desc(), Item.id).limit(limit))
     return tuple(msgspec.json.decode(card, type=Card) for card in rows)
 
 
@@ -159,7 +166,7 @@ def promises_by_organisation(today: date) -> dict[str, dict[str, int]]:
         "open": Item.ends.is_(None) & ~late,
     }
     organiser = Item.organisers[1]
-    rows = db.session.execute(
+    rows = db.session.connection().execute(
         select(organiser, *(func.count().filter(rule).label(name) for name, rule in kinds.items()))
         .where(Item.kind == "commitment", Item.card.is_not(None))
         .group_by(organiser)
@@ -187,7 +194,7 @@ def _list(
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
     chosen = select(cast(Item.card, Text)).where(Item.kind == kind, Item.card.is_not(None), *rules)
-    rows = db.session.scalars(
+    rows = db.session.connection().scalars(
         _ordered(_filtered(chosen, selection, late), selection.sort).limit(size).offset((number - 1) * size)
     )
     return Listing(
@@ -202,7 +209,7 @@ def _list(
 def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:
     """The items that some rules keep, as bits."""
     chosen = select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules)
-    return tally.bits(db.session.scalars(chosen).all())
+    return tally.bits(db.session.connection().scalars(chosen).all())
 
 
 def _dated(selection: Selection) -> list[ColumnElement[bool]]:

@@ -16,12 +16,15 @@ class Versions:
     reference: int
 
 
+_ASKED = select(ContentVersion.__table__.c.content, ContentVersion.__table__.c.reference)
+
+
 def current() -> Versions:
     """The versions as the running transaction sees them, asked for once in it."""
     session = db.session()
     transaction, known = session.info.get("versions", (None, None))
     if known is None or transaction is None or transaction is not session.get_transaction():
-        row = session.execute(select(ContentVersion.content, ContentVersion.reference)).one()
+        row = session.connection().execute(_ASKED).one()
         known = Versions(row.content, row.reference)
         session.info["versions"] = (session.get_transaction(), known)
     return Versions(known.content, known.reference)

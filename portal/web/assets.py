@@ -1,25 +1,19 @@
 """Addresses of static files that change when the file does, so that browsers may keep them for ever."""
 
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app, url_for
 
 
-@lru_cache(maxsize=256)
-def _print_of(path: Path, _changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
+@cache
 def asset(name: str) -> str:
-    """The address of a static file, with a mark of its content; without the mark when the file is missing."""
+    """The address of a static file with a mark of its content, found once; without the mark when it is missing."""
     path = Path(current_app.static_folder or "") / name
-    try:
-        mark = _print_of(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
+    if not path.is_file():
         return url_for("static", filename=name)
-    return url_for("static", filename=name, v=mark)
+    return url_for("static", filename=name, v=hashlib.sha256(path.read_bytes()).hexdigest()[:12])
 
 
 def install(app: Flask) -> None:

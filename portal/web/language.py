@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
@@ -12,6 +12,8 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from portal import paths
+
+Made = TypeVar("Made")
 
 SWEDISH = "sv"
 """The language every published text has."""
@@ -82,15 +84,15 @@ def use(language: str) -> None:
         g.language = language
 
 
-def once_per_language(make: Callable[..., str]) -> Callable[..., str]:
+def once_per_language(make: Callable[..., Made]) -> Callable[..., Made]:
     """Keep what a function answers to each question in each language; it may depend on nothing else."""
 
     @lru_cache(maxsize=8192)
-    def kept(_language: str, *question: Any) -> str:
+    def kept(_language: str, *question: Any) -> Made:
         return make(*question)
 
     @wraps(make)
-    def answer(*question: Any) -> str:
+    def answer(*question: Any) -> Made:
         return kept(code(), *question)
 
     return answer

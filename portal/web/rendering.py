@@ -39,10 +39,16 @@ class SpeakingEnvironment(Environment):
             "language": code,
             "direction": language.direction_of(code),
             "said": partial(language.said_in, code),
+            "fixed": cache(_fixed),
             "link": cache(lambda endpoint: url_for(endpoint, language=code)),
             **_translating(code),
         }
         return spoken
+
+
+def _fixed(macro: Callable[..., Markup], *codes: str) -> Markup:
+    """What a macro writes for some codes: it depends on nothing else, so it is kept for each language."""
+    return macro(*codes)
 
 
 def _translating(code: str) -> dict[str, Callable[..., Markup]]:
