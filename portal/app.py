@@ -61,7 +61,12 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "pool_size": 5, "connect_args": {"connect_timeout": 5}},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": True,
+            "hide_parameters": True,
+            "pool_size": 5,
+            "connect_args": {"connect_timeout": 5},
+        },
         SESSION_COOKIE_NAME="portal_desk",
         SESSION_COOKIE_PATH="/desk",
         SESSION_COOKIE_SECURE=settings.secure,

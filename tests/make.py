@@ -128,7 +128,7 @@ class Make:
         outcomes.promise(
             dialogue.id,
             text="Ny belysning i trappan.",
-            organisation="trafikkontoret",
+            organisation=changes.get("lead", "enskede-arsta-vantor"),
             due=today() + timedelta(90),
             case_number="",
             comment="Beställt av trafikkontoret i höst.",

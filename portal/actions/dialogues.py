@@ -1,8 +1,9 @@
 """Register, edit, coordinate, publish, close, cancel and withdraw dialogues."""
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
-from portal.actions.change import changing, finish
+from portal.actions.change import allow, changing, finish
 from portal.actions.draft import DialogueDraft
 from portal.actions.facts import facts_of, plan_of
 from portal.actions.recording import record_of
@@ -24,13 +25,21 @@ FEEDBACK_DAYS = 60
 """Residents are told the result this many days after the end, unless the organiser promises otherwise."""
 
 
-def register(draft: DialogueDraft, *, actor: Actor) -> Dialogue:
-    """Save a new draft; raises NotAllowed when the actor may not register for the lead organisation."""
+def register(draft: DialogueDraft, *, actor: Actor, once: UUID | None = None) -> Dialogue:
+    """Save a new draft; the same form sent twice (`once`) gives the draft it gave first.
+
+    Raises NotAllowed when the actor may not register for the lead organisation.
+    """
     lead = organisations.by_slug(draft.lead)
     if lead is None or not actor.may(Act.REGISTER, lead.id):
         raise NotAllowed
+    saved = queries.registered(once, by_id=actor.id) if once else None
+    if saved is not None:
+        return saved
     with transaction():
-        dialogue = Dialogue(slug=free_slug(draft.texts["title"]), created_by_id=actor.id, texts={})
+        dialogue = Dialogue(
+            uuid=once or uuid4(), slug=free_slug(draft.texts["title"]), created_by_id=actor.id, texts={}
+        )
         with db.session.no_autoflush:
             write(dialogue, draft)
         if dialogue.feedback_promised is None and dialogue.ends is not None:
@@ -60,6 +69,9 @@ def edit(dialogue_id: int, draft: DialogueDraft, *, actor: Actor, revision: int)
     with changing(dialogue_id, actor=actor, act="edit", revision=revision) as dialogue:
         if dialogue.status in (Status.ARCHIVED, Status.CANCELLED):
             raise NotPossible
+        if dialogue.published_at is not None:
+            # What residents read is changed only by those who may publish.
+            allow(actor, dialogue, Act.PUBLISH)
         lead = organisations.by_slug(draft.lead)
         if lead is None or (lead.id != dialogue.lead_id and not actor.may(Act.REGISTER, lead.id)):
             raise NotAllowed
@@ -149,6 +161,7 @@ def republish(dialogue_id: int, *, actor: Actor) -> Dialogue:
     with changing(dialogue_id, actor=actor, act="republish", needs=Act.UNPUBLISH) as dialogue:
         if dialogue.unpublished_from is None:
             raise NotPossible
+        _hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
         move(dialogue, Status(dialogue.unpublished_from), actor=actor)
         dialogue.unpublished_from = None
     return dialogue

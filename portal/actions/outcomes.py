@@ -8,7 +8,7 @@ from portal.actions.dialogues import move
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain import promises, readiness
-from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
+from portal.domain.errors import NotAllowed, NotFound, NotPossible, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
 from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength, Status
 from portal.organisations import queries as organisations
@@ -123,6 +123,10 @@ def promise(
         raise NotFound
     _hold({"text": text, "comment": comment})
     with changing(dialogue_id, actor=actor, act="promise", needs=Act.REPORT) as dialogue:
+        ours = owner.id in (dialogue.lead_id, *(one.id for one in dialogue.co_organisers))
+        if not ours and not actor.may(Act.REPORT, owner.id):
+            # Nobody promises in the name of somebody who has no part in the dialogue.
+            raise NotAllowed
         commitment = Commitment(
             dialogue_id=dialogue_id,
             texts={"sv": text},

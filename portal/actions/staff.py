@@ -119,6 +119,27 @@ def second_factor_holds(staff_id: int, code: str) -> bool:
     return False
 
 
+def has_second_factor(staff_id: int) -> bool:
+    """Whether a person signs in with a code besides the password."""
+    staff = queries.by_id(staff_id)
+    return staff is not None and staff.totp_secret is not None
+
+
+def epoch_of(staff_id: int) -> int:
+    """The epoch that sessions of a person must name to count."""
+    staff = queries.by_id(staff_id)
+    return staff.epoch if staff is not None else -1
+
+
+def end_sessions(staff_id: int) -> None:
+    """End every session of a person, on every device."""
+    staff = queries.by_id(staff_id)
+    if staff is not None:
+        with transaction():
+            staff.epoch += 1
+            audit.record(staff_id=staff_id, act="leave", kind="staff", key=staff_id)
+
+
 def begin_second_factor() -> str:
     """A new key for an authenticator app; nothing is kept until it was confirmed."""
     return pyotp.random_base32()
@@ -133,5 +154,7 @@ def confirm_second_factor(actor: Actor, *, secret: str, code: str) -> bool:
         if staff is None:
             return False
         staff.totp_secret = secret
+        staff.totp_last_step = int(now().timestamp()) // pyotp.TOTP(secret).interval
+        staff.epoch += 1
         audit.record(staff_id=actor.id, act="second_factor_on", kind="staff", key=actor.id)
     return True

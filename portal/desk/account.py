@@ -9,6 +9,7 @@ from wtforms import StringField
 
 from portal.actions import staff
 from portal.desk.messages import tell
+from portal.web import access
 from portal.web.access import me
 from portal.web.forms import Form, required, tidy
 
@@ -27,12 +28,15 @@ class ConfirmForm(Form):
 def index() -> Any:
     """Show a new key to put into an authenticator app, and keep it once a code proves that it is there."""
     form = ConfirmForm()
+    if staff.has_second_factor(me().id):
+        return render_template("desk/account/index.html", form=form, secret=None)
     if session.get(_SECRET) is None:
         session[_SECRET] = staff.begin_second_factor()
     secret = session[_SECRET]
     if form.validate_on_submit():
         if staff.confirm_second_factor(me(), secret=secret, code=form.code.data or ""):
-            session.pop(_SECRET)
+            # Every session has ended, also this one: it begins anew.
+            access.sign_in(me().id, staff.epoch_of(me().id))
             tell(_("The second factor is on. You are asked for a code the next time you sign in."))
             return redirect(url_for("desk.home.index"))
         form.code.errors = [_("That code is not right. Check that the clock of your phone is right, and try again.")]

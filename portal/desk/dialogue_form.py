@@ -110,6 +110,7 @@ class DialogueForm(Form):
     """Everything a dialogue needs to be published; only title and organiser are needed to save a draft."""
 
     revision = HiddenField()
+    once = HiddenField()
     lead = SelectField(_l("Organiser"), validators=[required(_l("Choose who holds the dialogue."))])
     title = StringField(
         _l("Title"),

@@ -1,6 +1,7 @@
 """My organisation's dialogues: list, register, edit, follow through their states."""
 
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -26,18 +27,19 @@ from portal.web.dates import today
 blueprint = Blueprint("dialogues", __name__)
 
 SIZE = 25
+DEEPEST_PAGE = 10_000
 
 
 @blueprint.get("/dialogues")
 def index() -> str:
     """The dialogues of my organisations; with `plans=all`, what others plan and show."""
     actor = me()
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), DEEPEST_PAGE)
     chosen = request.args.get("status", "")
-    statuses: tuple[Status, ...] = (Status(chosen),) if chosen in set(Status) else ()
+    statuses: tuple[Status, ...] = (Status(chosen),) if chosen in set(Status) else tuple(Status)
     others = request.args.get("plans") == "all" and actor.may(Act.SEE_COORDINATION)
     if others:
-        statuses = tuple(one for one in (statuses or Status) if one not in (Status.DRAFT, Status.UNPUBLISHED))
+        statuses = tuple(one for one in statuses if one not in (Status.DRAFT, Status.UNPUBLISHED))
     rows, total = queries.rows(
         organisations=None if others else actor.where(Act.SEE_DRAFT), statuses=statuses, page=page, size=SIZE
     )
@@ -65,21 +67,21 @@ def new() -> Any:
         if answer is not None:
             return answer
         if form.validate():
-            dialogue = actions.register(drafts.draft_of(form), actor=me())
+            dialogue = actions.register(drafts.draft_of(form), actor=me(), once=drafts.mark_of(form))
             tell(_("Saved as a draft."))
             return redirect(url_for(".show", dialogue_id=dialogue.id))
     else:
-        form.languages.data = ["sv"]
+        form.languages.data, form.once.data = ["sv"], str(uuid4())
         form.add_occasion()
         choices.offer(form, me())
     return _form(form, kept=None), 422 if form.errors else 200
 
 
-@blueprint.route("/dialogues/<int:dialogue_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/dialogues/<int(max=2147483647):dialogue_id>/edit", methods=["GET", "POST"])
 def edit(dialogue_id: int) -> Any:
     """Change a dialogue."""
     record = seen(dialogue_id)
-    if not may(Act.EDIT, record):
+    if not may(Act.PUBLISH if record.published_at else Act.EDIT, record):
         raise NotAllowed
     form = DialogueForm() if request.method == "POST" else DialogueForm(data=drafts.values_of(record))
     choices.offer(form, me(), lead=record.lead)
@@ -138,7 +140,7 @@ def _form(form: DialogueForm, *, kept: Record | None, asked: bool = False, diffe
     )
 
 
-@blueprint.get("/dialogues/<int:dialogue_id>")
+@blueprint.get("/dialogues/<int(max=2147483647):dialogue_id>")
 def show(dialogue_id: int) -> str:
     """One dialogue: where it stands, what is missing for the next step, what overlaps."""
     return _show(seen(dialogue_id))
@@ -148,9 +150,11 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
     plan = plan_of(record)
     shown = panel(plan) if record.status in (Status.DRAFT, Status.COORDINATION, Status.PLANNED, Status.OPEN) else None
     problems: tuple[Problem, ...] = broken
-    if record.status in (Status.DRAFT, Status.COORDINATION) and not broken:
+    first: frozenset[Problem] = frozenset()
+    if record.status in (Status.DRAFT, Status.COORDINATION):
         facts = facts_of(record, catalogue(), overlap_level=shown.answer.level if shown else "low")
         problems = tuple(readiness.for_publishing(facts, today=today()))
+        first = frozenset(readiness.for_coordination(facts)) if record.status is Status.DRAFT else first
     stops, warnings = rules.split(problems)
     return render_template(
         "desk/dialogues/show.html",
@@ -158,6 +162,9 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
         panel=shown,
         points=points,
         stops=stops,
+        before_coordination=[one for one in stops if one in first],
+        before_publishing=[one for one in stops if one not in first],
+        refused=bool(broken),
         warnings=warnings,
         sentence=rules.sentence,
         may=lambda act: may(act, record),
@@ -166,7 +173,7 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
     )
 
 
-@blueprint.post("/dialogues/<int:dialogue_id>/<any(coordinate,withdraw,publish,close):step>")
+@blueprint.post("/dialogues/<int(max=2147483647):dialogue_id>/<any(coordinate,withdraw,publish,close):step>")
 def move(dialogue_id: int, step: str) -> Any:
     """Take a dialogue to its next state, or say what is missing."""
     record = seen(dialogue_id)
@@ -189,13 +196,16 @@ def move(dialogue_id: int, step: str) -> Any:
     return redirect(url_for(".show", dialogue_id=dialogue_id))
 
 
-@blueprint.post("/dialogues/<int:dialogue_id>/<any(cancel,unpublish,republish):step>")
+@blueprint.post("/dialogues/<int(max=2147483647):dialogue_id>/<any(cancel,unpublish,republish):step>")
 def end(dialogue_id: int, step: str) -> Any:
     """Call a dialogue off, take it from the public, or put it back; the first two need a reason."""
     record = seen(dialogue_id)
     form = ReasonForm()
     if step == "republish":
-        actions.republish(dialogue_id, actor=me())
+        try:
+            actions.republish(dialogue_id, actor=me())
+        except RulesNotMet as missing:
+            return _show(record, broken=missing.problems), 422
         tell(_("Public again."))
     elif not form.validate():
         return _show(record, reason=form), 422

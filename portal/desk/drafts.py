@@ -1,6 +1,7 @@
 """From the planning form to a draft, and from a saved record back to the form."""
 
 from datetime import time
+from uuid import UUID
 
 from portal.actions.draft import TEXT_FIELDS, DialogueDraft, OccasionDraft
 from portal.desk.dialogue_form import DialogueForm, OccasionForm
@@ -168,7 +169,7 @@ def differing(form: DialogueForm, theirs: Record) -> list[tuple[str, str]]:
     found = []
     for name, value in values_of(theirs).items():
         field = form[name] if name in form else None
-        if field is None or name in ("revision", "occasions"):
+        if field is None or name in ("revision", "once", "occasions"):
             continue
         mine, other = field.data, value
         if isinstance(other, list):
@@ -177,3 +178,11 @@ def differing(form: DialogueForm, theirs: Record) -> list[tuple[str, str]]:
             shown = ", ".join(other) if isinstance(other, list) else str(other or "–")
             found.append((str(field.label.text), shown))
     return found
+
+
+def mark_of(form: DialogueForm) -> UUID | None:
+    """The mark of this opened form: sent twice it is the same; None when somebody has changed it."""
+    try:
+        return UUID(form.once.data or "")
+    except ValueError:
+        return None

@@ -73,7 +73,7 @@ def decide(reference: str, decision: str) -> Any:
     except (Stale, NotPossible):
         return _page(_item(reference), forms, chosen=decision, stale=True), 409
     tell(str(_DONE[decision]))
-    if decision == "take":
+    if decision in ("take", "approve"):
         return redirect(url_for(".show", reference=reference), 303)
     return redirect(url_for(".index"), 303)
 

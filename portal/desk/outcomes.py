@@ -24,7 +24,7 @@ from portal.web.forms import Form
 from portal.web.language import said
 from portal.web.words import choices
 
-blueprint = Blueprint("outcomes", __name__, url_prefix="/dialogues/<int:dialogue_id>/outcomes")
+blueprint = Blueprint("outcomes", __name__, url_prefix="/dialogues/<int(max=2147483647):dialogue_id>/outcomes")
 
 FORMS: dict[str, type[Form]] = {
     "participation": ParticipationForm,
@@ -71,7 +71,7 @@ def add(dialogue_id: int, kind: str) -> Any:
     return render_template(f"desk/outcomes/{kind}.html", record=record, form=form), 422 if form.errors else 200
 
 
-@blueprint.route("/promises/<int:commitment_id>", methods=["GET", "POST"])
+@blueprint.route("/promises/<int(max=2147483647):commitment_id>", methods=["GET", "POST"])
 def follow(dialogue_id: int, commitment_id: int) -> Any:
     """Say publicly how a promise goes."""
     record = _reportable(dialogue_id)
@@ -142,7 +142,12 @@ def _offer(form: Any, record: Record) -> None:
     elif isinstance(form, FeedbackForm):
         form.kind.choices = choices("feedback_kind")
     elif isinstance(form, PromiseForm):
-        form.organisation.choices = [(one.slug, one.short) for one in names.organisations.values()]
+        mine = me().where(Act.REPORT)
+        form.organisation.choices = [
+            (one.slug, one.short)
+            for one in names.organisations.values()
+            if one.slug in (record.lead, *record.co_organisers) or mine is None or one.id in mine
+        ]
         if not form.is_submitted():
             form.organisation.data = record.lead
 

@@ -9,7 +9,10 @@ from flask_babel import ngettext
 
 from portal.actions.facts import plan_of
 from portal.desk.seeing import seen
+from portal.domain.rights import Act
+from portal.domain.words import Status
 from portal.overlap.check import Check, Line, Plan, check
+from portal.web.access import me
 from portal.web.dates import number, today
 
 blueprint = Blueprint("overlap", __name__)
@@ -36,6 +39,7 @@ class Told:
     """One overlapping dialogue, told as a colleague would."""
 
     line: Line
+    open: bool
     sentence: str
     parts: tuple[Part, ...]
     total: int
@@ -56,15 +60,16 @@ def panel(plan: Plan | None) -> Panel | None:
     if plan is None:
         return None
     answer = check(plan, today=today())
+    shared = me().may(Act.SEE_COORDINATION)
     return Panel(
         answer=answer,
         level=str(LEVELS[answer.level]),
         advice=str(ADVICE[answer.level]),
-        told=tuple(_told(line) for line in answer.lines),
+        told=tuple(_told(line, open=shared or line.status is not Status.COORDINATION) for line in answer.lines),
     )
 
 
-def _told(line: Line) -> Told:
+def _told(line: Line, *, open: bool) -> Told:
     pair = line.pair
     parts = tuple(
         part
@@ -79,7 +84,9 @@ def _told(line: Line) -> Told:
     facts = ", ".join((_when(line.days_after), _where(pair.shared_area), _whom(pair.shared_group)))
     subject = _subject(pair.shared_theme)
     told = f"{facts}, {subject}" if subject else facts
-    return Told(line=line, sentence=told[0].upper() + told[1:] + ".", parts=parts, total=round(pair.points))
+    return Told(
+        line=line, open=open, sentence=told[0].upper() + told[1:] + ".", parts=parts, total=round(pair.points)
+    )
 
 
 def _when(days: int) -> str:
@@ -115,7 +122,7 @@ def points(value: float) -> str:
     return str(number(round(value, 1)))
 
 
-@blueprint.get("/dialogues/<int:dialogue_id>/overlap")
+@blueprint.get("/dialogues/<int(max=2147483647):dialogue_id>/overlap")
 def show(dialogue_id: int) -> str:
     """The overlap of a saved dialogue."""
     record = seen(dialogue_id)

@@ -12,11 +12,12 @@ from portal.actions import staff
 from portal.domain.errors import RulesNotMet
 from portal.web import access
 from portal.web.forms import Form, required, tidy
-from portal.web.limits import limiter
+from portal.web.limits import account, limiter
 
 blueprint = Blueprint("sign_in", __name__)
 
 TRIES = "10 per 15 minutes"
+TRIES_PER_ACCOUNT = "30 per hour"
 _WAITING, _AFTER = "waiting", "after"
 
 
@@ -45,6 +46,7 @@ class PasswordForm(Form):
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit(TRIES, methods=["POST"])
+@limiter.limit(TRIES_PER_ACCOUNT, methods=["POST"], key_func=account)
 def index() -> tuple[str, int] | str | Response:
     """Ask for address and password."""
     form = EntryForm()
@@ -53,18 +55,13 @@ def index() -> tuple[str, int] | str | Response:
         if entry is None:
             form.password.errors = [_("The address and the password do not belong together.")]
             return render_template("desk/sign_in/index.html", form=form), 422
-        wanted = _own(request.args.get("next"))
-        if entry.second_factor:
-            session.clear()
-            session[_WAITING], session[_AFTER] = [entry.staff_id, entry.epoch], wanted
-            return redirect(url_for(".code"))
-        access.sign_in(entry.staff_id, entry.epoch)
-        return redirect(wanted)
+        return _on(entry, _own(request.args.get("next")))
     return render_template("desk/sign_in/index.html", form=form), 422 if form.errors else 200
 
 
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
 @limiter.limit(TRIES, methods=["POST"])
+@limiter.limit(TRIES_PER_ACCOUNT, methods=["POST"], key_func=account)
 def code() -> tuple[str, int] | Response:
     """Ask for the code of the second factor."""
     waiting = session.get(_WAITING)
@@ -92,16 +89,28 @@ def choose(token: str) -> tuple[str, int] | Response:
         except RulesNotMet:
             form.password.errors = [_("Choose a password of at least 12 characters.")]
         else:
-            access.sign_in(person.id, person.epoch)
-            return redirect(url_for("desk.home.index"))
+            return _on(staff.Entry(person.id, person.epoch, person.totp_secret is not None), _own(None))
     return render_template("desk/sign_in/choose.html", form=form, person=person), 422 if form.errors else 200
 
 
 @blueprint.post("/sign-out")
 def out() -> Response:
     """End the session."""
+    actor = access.current()
+    if actor is not None:
+        staff.end_sessions(actor.id)
     access.sign_out()
     return redirect(url_for(".index"))
+
+
+def _on(entry: staff.Entry, wanted: str) -> Response:
+    """Let somebody in whose password was right, by way of the second factor when there is one."""
+    if entry.second_factor:
+        session.clear()
+        session[_WAITING], session[_AFTER] = [entry.staff_id, entry.epoch], wanted
+        return redirect(url_for(".code"))
+    access.sign_in(entry.staff_id, entry.epoch)
+    return redirect(wanted)
 
 
 def _own(address: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Select, Text, cast, func, select
@@ -42,6 +43,11 @@ def record(dialogue_id: int) -> Record | None:
     return msgspec.json.decode(kept, type=Record) if kept else None
 
 
+def registered(mark: UUID, *, by_id: int) -> Dialogue | None:
+    """The dialogue that somebody registered with a form of this mark."""
+    return db.session.scalar(select(Dialogue).where(Dialogue.uuid == mark, Dialogue.created_by_id == by_id))
+
+
 def slug_taken(slug: str) -> bool:
     """Whether a dialogue already has this address."""
     return db.session.scalar(select(Dialogue.id).where(Dialogue.slug == slug)) is not None
@@ -61,15 +67,19 @@ def public_titles(dialogue_ids: Collection[int]) -> dict[int, tuple[str, dict[st
 
 
 def rows(
-    *, organisations: Collection[int] | None, statuses: Collection[Status] = (), page: int = 1, size: int = 25
+    *,
+    organisations: Collection[int] | None,
+    statuses: Collection[Status] | None = None,
+    page: int = 1,
+    size: int = 25,
 ) -> tuple[list[Row], int]:
-    """One page of a desk list, newest first, and how many there are; None means every organisation."""
+    """One page of a desk list, newest first, and how many there are; None means every organisation, every status."""
     chosen = _lines()
     counted = select(func.count()).select_from(Dialogue)
     rules = []
     if organisations is not None:
         rules.append(Dialogue.lead_id.in_(organisations))
-    if statuses:
+    if statuses is not None:
         rules.append(Dialogue.status.in_(statuses))
     total = db.session.scalar(counted.where(*rules)) or 0
     found = db.session.execute(

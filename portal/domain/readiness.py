@@ -93,7 +93,7 @@ def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
         yield Problem("V9", "overlap_reason", (("low", SHORTEST_REASON),))
     if facts.unanswered_earlier:
         yield Problem("V10", "already_asked", (("count", facts.unanswered_earlier),))
-    first = facts.first_occasion or facts.starts
+    first = min((day for day in (facts.first_occasion, facts.starts) if day is not None), default=None)
     if first is not None and facts.legal_basis is LegalBasis.VOLUNTARY:
         notice = (first - today).days
         if notice < NOTICE_DAYS:

@@ -52,7 +52,7 @@ def find(selection: Selection, language: str, *, engine: Engine, size: int = 15)
             counts={name: dict(answer.facets.get(inside, {})) for name, inside in _FACETS.items()},
         ),
         engine=answer.engine,
-        suggestion=answer.suggestion,
+        suggestion=_sound(answer.suggestion, language, engine=engine),
         place=answer.place,
         loosened=answer.loosened,
         highlight=lambda text, spoken: highlight(text, selection.q, spoken),
@@ -73,6 +73,17 @@ def _question(selection: Selection, language: str, *, size: int) -> Query:
         facets=tuple(_FACETS.values()),
         at_least=versions.current().content,
     )
+
+
+def _sound(suggestion: str | None, language: str, *, engine: Engine) -> str | None:
+    """The suggestion if it finds something as it stands: a withdrawn text leaves its words behind for a while."""
+    if not suggestion:
+        return None
+    try:
+        answer = engine.search(Query(text=suggestion, language=language, limit=1))
+    except EngineError:
+        return None
+    return suggestion if answer.total and not answer.loosened and not answer.suggestion else None
 
 
 def _unanswered(selection: Selection, *, size: int) -> Found:

@@ -1,16 +1,15 @@
 """Calendar and news files of dialogues, to subscribe to or to put in one's own calendar."""
 
 from datetime import timedelta
-from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 from flask_babel import gettext as _
 
 from portal.public import choosing
 from portal.public.dialogues import STATUSES
 from portal.publications import queries
 from portal.publications.pages import Card, Occasion, OccasionCard
-from portal.web import feeds, names
+from portal.web import feeds, names, paging
 from portal.web.dates import today
 from portal.web.language import said, use
 
@@ -83,10 +82,9 @@ def list_news() -> Response:
     fields = request.args.copy()
     fields.setlist("sort", ["updated"])
     listing = queries.listing(choosing.read(statuses=STATUSES, fields=fields), size=50)
-    query: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name != "language"}
     return feeds.news_file(
         listing.cards,
         title=_("Dialogues in Stockholm"),
-        address=url_for("public.dialogues.index", **query),
-        itself=url_for(".list_news", **query),
+        address=paging.carried("public.dialogues.index"),
+        itself=paging.carried("public.feeds.list_news"),
     )

@@ -48,7 +48,7 @@ def opened(form: SuggestForm) -> SuggestForm:
 
 def known(slug: str | None) -> str:
     """The address of a dialogue that residents may see, or nothing."""
-    return slug if slug and queries.cards([slug]) else ""
+    return slug if slug and slug.isprintable() and queries.cards([slug]) else ""
 
 
 @limiter.limit("10 per hour")

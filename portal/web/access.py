@@ -1,5 +1,6 @@
 """Who is signed in to the desk, and the guard that stands before all of it."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -13,13 +14,16 @@ from portal.staff import queries
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-_ID, _EPOCH = "staff", "epoch"
+_ID, _EPOCH, _SINCE = "staff", "epoch", "since"
+
+LONGEST_SESSION = 10 * 3600
+"""Seconds after which one signs in again, however busy one was."""
 
 
 def sign_in(staff_id: int, epoch: int) -> None:
     """Begin a session for a member of staff; what the browser held before is forgotten."""
     session.clear()
-    session[_ID], session[_EPOCH] = staff_id, epoch
+    session[_ID], session[_EPOCH], session[_SINCE] = staff_id, epoch, int(time.time())
     session.permanent = True
 
 
@@ -31,8 +35,9 @@ def sign_out() -> None:
 def current() -> Actor | None:
     """The member of staff who is signed in, read once per request."""
     if "actor" not in g:
-        staff_id = session.get(_ID)
-        g.actor = queries.actor(staff_id, session.get(_EPOCH, -1)) if isinstance(staff_id, int) else None
+        staff_id, since = session.get(_ID), session.get(_SINCE, 0)
+        known = isinstance(staff_id, int) and time.time() - since < LONGEST_SESSION
+        g.actor = queries.actor(int(staff_id or 0), session.get(_EPOCH, -1)) if known else None
     actor: Actor | None = g.actor
     return actor
 

@@ -18,6 +18,12 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 LARGEST = 32 * 1024 * 1024
 """Bytes of pages one process keeps."""
 
+OVERHEAD = 2048
+"""Bytes that a kept page takes beside its body and key."""
+
+LONGEST_QUERY = 300
+"""Characters of a query beyond which a page is not kept: nobody asks for it twice."""
+
 SMALLEST_TO_PACK = 600
 """Bytes below which packing a page gains nothing."""
 
@@ -49,7 +55,12 @@ class PageCache:
             return self._app(environ, start_response)
         packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         tag = f'"{tag}-gz"' if packed else f'"{tag}"'
-        key = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_X_PARTIAL", ""), str(packed))
+        key = (
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            "1" if environ.get("HTTP_X_PARTIAL") else "",
+            str(packed),
+        )
         kept = self._pages.get(key)
         if kept is None or kept.tag != tag:
             kept = self._make(environ, key, tag, packed=packed)
@@ -87,20 +98,26 @@ class PageCache:
         headers = [one for one in headers if one[0].lower() not in ("content-length", "etag", "vary")]
         headers += [("Content-Length", str(len(body))), ("ETag", tag), ("Vary", "Accept-Encoding, X-Partial")]
         kept = _Kept(tag, status, headers, body)
-        self._remember(key, kept)
+        if len(key[1]) <= LONGEST_QUERY:
+            self._remember(key, kept)
         return kept
 
     def _remember(self, key: tuple[str, ...], kept: _Kept) -> None:
         with self._lock:
             old = self._pages.pop(key, None)
-            self._size += len(kept.body) - (len(old.body) if old else 0)
+            self._size += _weight(key, kept) - (_weight(key, old) if old else 0)
             self._pages[key] = kept
             while self._size > LARGEST:
-                self._size -= len(self._pages.popitem(last=False)[1].body)
+                self._size -= _weight(*self._pages.popitem(last=False))
 
 
 _TEXT = ("text/", "application/json", "application/atom+xml", "application/geo+json", "image/svg+xml")
 _BODY_HEADERS = ("Content-Length", "Content-Encoding", "Content-Type")
+
+
+def _weight(key: tuple[str, ...], kept: _Kept) -> int:
+    """About how many bytes a kept page takes, with its key and its headers."""
+    return len(kept.body) + sum(map(len, key)) + OVERHEAD
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, FormField, RadioField, SelectMultipleField, ValidationError
+from wtforms import Field, FieldList, FormField, RadioField, SelectMultipleField, ValidationError
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -46,6 +46,10 @@ class _Messages:
         return self.gettext(one)
 
 
+LONGEST = 20_000
+"""Characters beyond which a text is not looked into: every field allows fewer."""
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with protection against forged requests, whose errors can be listed in order."""
 
@@ -70,7 +74,7 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
 
 def _leaves(form: Iterable[Field]) -> Iterable[Field]:
     for field in form:
-        if isinstance(field, FormField):
+        if isinstance(field, FormField | FieldList):
             yield from _leaves(field)
         else:
             yield field
@@ -85,6 +89,9 @@ def tidy(value: str | None) -> str | None:
     """Text without invisible marks and without space at its ends; composed letters, one kind of line break."""
     if value is None:
         return None
+    if len(value) > LONGEST:
+        # Far over every limit: it comes back with a message, and composing it would take for ever.
+        return value.replace("\x00", "")
     plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
         letter for letter in plain if letter in _KEPT or unicodedata.category(letter) not in _UNWANTED

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
@@ -147,12 +148,10 @@ def links(kept: Iterable[tuple[str, str]] = ()) -> list[Link]:
     endpoint, arguments = request.endpoint, dict(request.view_args or {})
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         endpoint, arguments = "public.home.index", {}
-    query: dict[str, list[str]] = {}
-    for field, value in kept:
-        query.setdefault(field, []).append(value)
+    query = urlencode(list(kept))
     found = []
     for other in offered():
-        address = url_for(endpoint, **arguments, language=other, **query)  # type: ignore[arg-type]
+        address = url_for(endpoint, **arguments, language=other) + (f"?{query}" if query else "")
         found.append(Link(KNOWN[other], address, absolute(address), other == code()))
     return found
 
@@ -181,6 +180,8 @@ def install(app: Flask, *, languages: Iterable[str], base_url: str) -> None:
             abort(404)
         if asked is not None:
             g.language = asked
+        if any("\x00" in str(value) for value in (values or {}).values()):
+            abort(404)
 
     @app.url_defaults
     def keep_language(endpoint: str, values: dict[str, Any]) -> None:

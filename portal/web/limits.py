@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from flask_limiter import Limiter
 from limits.storage import Storage
 
@@ -53,8 +54,23 @@ class SharedStorage(Storage):
 def visitor() -> str:
     """A key for the visitor's address that cannot be turned back and changes every day."""
     secret = str(current_app.secret_key).encode()
-    text = f"{datetime.now(UTC):%Y-%m-%d}|{request.remote_addr}".encode()
+    text = f"{datetime.now(UTC):%Y-%m-%d}|{_network(request.remote_addr or '')}".encode()
     return hmac.new(secret, text, hashlib.sha256).hexdigest()[:32]
+
+
+def account() -> str:
+    """A key for the account that somebody tries to enter, whatever address they come from."""
+    tried = request.form.get("email", "").strip().lower()[:254] or str(session.get("waiting", ""))
+    return hmac.new(str(current_app.secret_key).encode(), tried.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _network(address: str) -> str:
+    """The address itself, or the network a household has when it is one of IPv6."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{address}/64", strict=False)) if known.version == 6 else address
 
 
 limiter = Limiter(key_func=visitor, storage_uri="rates://", strategy="fixed-window", headers_enabled=False)

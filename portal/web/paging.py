@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
@@ -53,6 +53,16 @@ def without(field: str, value: str | None = None) -> str:
     return _address(fields)
 
 
+def carried(endpoint: str, **first: str) -> str:
+    """The address of another page with the query fields of this one, after some of its own."""
+    fields = [
+        *first.items(),
+        *((name, value) for name, value in request.args.items(multi=True) if name != "language"),
+    ]
+    query = urlencode(fields)
+    return url_for(endpoint) + (f"?{query}" if query else "")
+
+
 def bare() -> str:
     """This address without any field."""
     return iri_to_uri(request.path)
@@ -61,5 +71,10 @@ def bare() -> str:
 def install(app: Flask) -> None:
     """Let templates link to neighbours of the page being read."""
     app.jinja_env.globals.update(
-        page_numbers=numbers, with_field=with_field, with_value=with_value, without_field=without, bare_address=bare
+        page_numbers=numbers,
+        with_field=with_field,
+        with_value=with_value,
+        without_field=without,
+        bare_address=bare,
+        carried=carried,
     )

@@ -68,8 +68,12 @@ def over(occasion: Occasion) -> bool:
 
 
 def next_occasion(card: Card) -> Occasion | None:
-    """The first occasion of a dialogue that is not over and stands as announced."""
-    ahead = [one for one in card.occasions if not over(one) and one.state in ("planned", "moved")]
+    """The first occasion of a dialogue that is still to begin and stands as announced; a running survey has begun."""
+    ahead = [
+        one
+        for one in card.occasions
+        if not over(one) and as_day(one.starts) >= today() and one.state in ("planned", "moved")
+    ]
     return min(ahead, key=lambda one: one.starts, default=None)
 
 

@@ -38,6 +38,7 @@ class SpeakingEnvironment(Environment):
         spoken.globals |= {
             "language": code,
             "direction": language.direction_of(code),
+            "comma": "، " if language.direction_of(code) == "rtl" else ", ",
             "said": partial(language.said_in, code),
             "fixed": cache(_fixed),
             "link": cache(lambda endpoint: url_for(endpoint, language=code)),

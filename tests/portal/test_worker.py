@@ -1,6 +1,7 @@
 """The worker does what was recorded, also what a killed one left behind."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 from sqlalchemy import text
@@ -31,7 +32,9 @@ def run_jobs(app: Flask) -> None:
                 queues=[worker.QUEUE], wait=False, delete_jobs="successful", install_signal_handlers=False
             )
 
-    asyncio.run(run())
+    # In a thread of its own: a browser of another test may have a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, run()).result()
 
 
 def test_publishing_records_one_job_in_its_own_transaction(app: Flask, make: Make) -> None:

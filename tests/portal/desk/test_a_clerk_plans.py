@@ -140,3 +140,36 @@ def test_what_an_admin_withdraws_is_gone_at_once_and_kept(app: Flask, make: Make
     browser.post(f"/desk/dialogues/{dialogue.id}/unpublish", values)
     visitor.get(f"/sv/dialogues/{dialogue.slug}", status=404)
     assert "Rågsved" in browser.get(f"/desk/dialogues/{dialogue.id}")
+
+
+def test_a_form_sent_twice_makes_one_draft(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    values = browser.get("/desk/dialogues/new").form_values() | filled_in()
+    first, second = browser.post("/desk/dialogues/new", values), browser.post("/desk/dialogues/new", values)
+    assert first.location == second.location
+
+
+def test_nobody_lists_the_drafts_of_others(app: Flask, make: Make) -> None:
+    make.dialogue(title="Ett hemligt utkast om torget")
+    browser = make.signed_in(app, make.staff(Role.EDITOR, organisation="farsta"))
+    for chosen in ("draft", "unpublished", "", "nonsense"):
+        assert "hemligt" not in browser.get(f"/desk/dialogues?plans=all&status={chosen}")
+
+
+def test_an_external_organiser_changes_nothing_that_residents_read(app: Flask, make: Make) -> None:
+    dialogue = make.published()
+    browser = make.signed_in(app, make.staff(Role.EXTERNAL))
+    browser.get(f"/desk/dialogues/{dialogue.id}/edit", status=403)
+
+
+def test_an_occasion_without_hours_is_told_in_words(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    page = browser.fill_in("/desk/dialogues/new", status=422, **filled_in(**{"occasions-0-begins": ""}))
+    assert "{" not in page.said
+
+
+def test_signing_out_ends_the_session_for_good(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    other = browser.get("/desk/")
+    browser.post("/desk/sign-out", other.form_values())
+    assert "/sign-in" in browser.get("/desk/", status=302).location

@@ -168,7 +168,7 @@ def test_when_the_version_is_unknown_every_page_is_made_and_none_is_kept() -> No
 
 
 def test_memory_has_a_limit_and_the_page_longest_unread_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "LARGEST", 5000)
+    monkeypatch.setattr(cache, "LARGEST", 5000 + 2 * cache.OVERHEAD)
     origin = Origin()
     for address in ("/sv/a", "/sv/b", "/sv/a", "/sv/c"):
         origin.get(address)
