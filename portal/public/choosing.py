@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from portal.publications import versions
 from portal.publications.catalogue import catalogue
 from portal.publications.selection import FILTERS, SORTS, Selection
 from portal.web import dates, names, paging, words
@@ -24,7 +25,7 @@ class Facet:
 
     name: str
     title: str
-    options: list[tuple[str, str, int]]
+    options: tuple[tuple[str, str, int], ...]
     chosen: tuple[str, ...]
 
 
@@ -106,6 +107,13 @@ def titles() -> dict[str, str]:
     }
 
 
+@once_per_language
+def _labelled(name: str, status: str, _reference: int) -> list[tuple[str, str]]:
+    """Every value of a filter with what it is called, in order, for one version of the reference data."""
+    order = words.WORDS[status] if name == "status" else _known(name)
+    return [(str(value), label(name, value, status=status)) for value in order]
+
+
 def facets(
     selection: Selection,
     counts: dict[str, dict[str, int]],
@@ -120,13 +128,13 @@ def facets(
         if name not in set(only):
             continue
         here = counts.get(name, {})
-        order = list(words.WORDS[status]) if name == "status" else list(_known(name)) or sorted(here, key=name_of)
         chosen = selection.values(name)
-        options = [
-            (value, label(name, value, status=status), here.get(value, 0))
-            for value in order
+        known = _labelled(name, status, versions.current().reference)
+        options = tuple(
+            (value, told, here.get(value, 0))
+            for value, told in known or [(value, name_of(value)) for value in sorted(here, key=name_of)]
             if here.get(value) or value in chosen
-        ]
+        )
         heading = status_title if name == "status" and status_title else title
         offered.append(Facet(name, heading, options, chosen))
     return [facet for facet in offered if facet.options]

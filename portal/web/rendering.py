@@ -1,8 +1,8 @@
 """Templates prepared once per language, so that a page need not ask for every word which language it speaks."""
 
 from collections import ChainMap
-from collections.abc import Callable, MutableMapping
-from functools import cache, partial
+from collections.abc import Callable, Hashable, MutableMapping
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from flask import Flask, url_for
@@ -12,6 +12,9 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from portal.web import language
+
+MOST_KEPT = 2000
+"""Small pieces of pages kept per language."""
 
 
 class SpeakingEnvironment(Environment):
@@ -40,16 +43,16 @@ class SpeakingEnvironment(Environment):
             "direction": language.direction_of(code),
             "comma": "، " if language.direction_of(code) == "rtl" else ", ",
             "said": partial(language.said_in, code),
-            "fixed": cache(_fixed),
+            "fixed": lru_cache(maxsize=MOST_KEPT)(_fixed),
             "link": cache(lambda endpoint: url_for(endpoint, language=code)),
             **_translating(code),
         }
         return spoken
 
 
-def _fixed(macro: Callable[..., Markup], *codes: str) -> Markup:
-    """What a macro writes for some codes: it depends on nothing else, so it is kept for each language."""
-    return macro(*codes)
+def _fixed(macro: Callable[..., Markup], *facts: Hashable) -> Markup:
+    """What a macro writes for some facts, when it depends on nothing else: kept for each language."""
+    return macro(*facts)
 
 
 def _translating(code: str) -> dict[str, Callable[..., Markup]]:
