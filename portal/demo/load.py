@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.actions.change import finish
+from portal.actions.draft import TEXT_FIELDS
 from portal.db import db, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
@@ -22,17 +23,6 @@ from portal.outcomes.models import ReuseLink
 from portal.places.models import Area
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
-TEXTS = (
-    "title",
-    "summary",
-    "easy_read",
-    "purpose",
-    "frame_in",
-    "frame_out",
-    "can_influence",
-    "cannot_influence",
-    "accessibility_note",
-)
 TICKS = ("sign_language", "wheelchair", "hearing_loop", "interpreter", "childcare", "refreshments")
 
 
@@ -121,7 +111,7 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
 def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
     for language, text in entry["texts"].items():
         origin = "original" if language == "sv" else "human"
-        known = {name: text.get(name) or "" for name in TEXTS}
+        known = {name: text.get(name) or "" for name in TEXT_FIELDS}
         dialogue.texts[language] = DialogueText(language=language, origin=origin, of_revision=1, **known)
     dialogue.questions = [Question(position=n, texts=one) for n, one in enumerate(entry.get("questions") or ())]
     dialogue.goals = [
