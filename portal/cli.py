@@ -70,6 +70,20 @@ def web(port: int, host: str, workers: int) -> None:
     serve(settings.read(os.environ), host=host, port=port, workers=workers)
 
 
+@main.command("mail-trial")
+@click.argument("address")
+@_plainly
+def mail_trial(address: str) -> None:
+    """Send one letter to ADDRESS now, to try the mail settings."""
+    from portal.letters.trial import send_trial
+
+    try:
+        send_trial(_app(), address)
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo("The mail server took the letter.")
+
+
 @main.command()
 @_plainly
 def worker() -> None:

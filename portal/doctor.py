@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from portal import paths, schema
 from portal.db import db
+from portal.domain.mail import MailState
 from portal.indexing import tell
+from portal.mail import queries as letters
 
 OLDEST_JOB_MINUTES = 10
 SUPPORTED = 150000
@@ -26,7 +28,7 @@ def examine(app: Flask) -> list[Line]:
     """Look at everything; what cannot be looked at is a fault too."""
     found: list[Line] = []
     with app.app_context():
-        for look in (_database, _migrations, _jobs, _search, _languages, _assets, _secret):
+        for look in (_database, _migrations, _jobs, _mail, _search, _languages, _assets, _secret):
             try:
                 found += look(app)
             except Exception as fault:
@@ -74,6 +76,24 @@ def _jobs(_app: Flask) -> Iterator[Line]:
         else "No job waits for long.",
     )
     yield Line(not failed, f"{failed} jobs have failed for good." if failed else "No job has failed.")
+
+
+def _mail(app: Flask) -> Iterator[Line]:
+    settings, counts = app.config["PORTAL"], letters.counts()
+    if settings.smtp_url is None:
+        yield Line(
+            not settings.secure,
+            f"No mail server is set (PORTAL_SMTP_URL): {counts[MailState.WAITING]} letters wait, none is sent.",
+        )
+        return
+    late, lost = letters.late(), counts[MailState.GIVEN_UP]
+    yield Line(
+        not late,
+        f"{late} letters have waited more than an hour: does the mail server answer? See /desk/mail."
+        if late
+        else "No letter waits for long.",
+    )
+    yield Line(not lost, f"{lost} letters were given up: see /desk/mail." if lost else "No letter was given up.")
 
 
 def _search(app: Flask) -> Iterator[Line]:

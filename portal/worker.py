@@ -9,10 +9,12 @@ from flask import Flask
 from procrastinate import PsycopgConnector
 
 from portal import rates
-from portal.actions import dialogues, retention
+from portal.actions import dialogues, mail, retention
 from portal.db import now
 from portal.indexing import tell
 from portal.jobs import QUEUE
+from portal.letters.delivery import deliver
+from portal.mail.outbox import SEND
 from portal.publications.refresh import TOLD
 from portal.web import dates
 
@@ -38,6 +40,8 @@ def queue_of(app: Flask) -> procrastinate.App:
     move = inside(lambda: dialogues.move_by_time(today=dates.today()))
     forget = inside(rates.forget_ended)
     blank = inside(lambda: retention.blank_contacts(now()))
+    forget_sent = inside(lambda: mail.forget_sent(now()))
+    send = inside(lambda: deliver(app, moment=now()))
 
     @queue.task(name=TOLD, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3))
     def tell_search_now() -> None:
@@ -47,6 +51,15 @@ def queue_of(app: Flask) -> procrastinate.App:
     @queue.task(name="tell_search_again", queue=QUEUE, queueing_lock="tell_search_again")
     def tell_search_again(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
         tell_search()
+
+    @queue.task(name=SEND, queue=QUEUE)
+    def send_mail() -> None:
+        send()
+
+    @queue.periodic(cron="* * * * *")
+    @queue.task(name="send_mail_again", queue=QUEUE, queueing_lock="send_mail_again")
+    def send_mail_again(timestamp: int) -> None:  # noqa: ARG001
+        send()
 
     @queue.periodic(cron="*/10 * * * *")
     @queue.task(name="move_by_time", queue=QUEUE, queueing_lock="move_by_time")
@@ -62,6 +75,7 @@ def queue_of(app: Flask) -> procrastinate.App:
     @queue.task(name="blank_contacts", queue=QUEUE, queueing_lock="blank_contacts")
     def blank_contacts(timestamp: int) -> None:  # noqa: ARG001
         blank()
+        forget_sent()
 
     @queue.periodic(cron="* * * * *")
     @queue.task(name="take_over_stalled", queue=QUEUE, queueing_lock="take_over_stalled", pass_context=True)

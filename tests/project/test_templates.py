@@ -69,7 +69,8 @@ def test_a_template_holds_no_unsafe_text_style_or_script(jinja: Environment, nam
     assert not any(True for _ in tree.find_all((nodes.MarkSafe, nodes.ScopedEvalContextModifier)))
     html = without_jinja(source(name))
     assert not re.search(r"\sstyle\s*=", html)
-    assert "<style" not in html
+    # A letter has no style sheet it could link to; its one layout carries the style.
+    assert "<style" not in html or name == "mail/layout.html"
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", html)
     assert not re.search(r"javascript:", html, re.IGNORECASE)
     for script in re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL):
@@ -134,7 +135,8 @@ def test_every_template_is_used_and_every_one_asked_for_is_there(jinja: Environm
     assert r".+\.html" not in asked
     unused = [name for name in NAMES if not any(re.fullmatch(one, name) for one in asked)]
     assert not unused
-    missing = [one for one in asked if not any(re.fullmatch(one, name) for name in NAMES)]
+    there = [*NAMES, "mail/style.css"]
+    missing = [one for one in asked if not any(re.fullmatch(one, name) for name in there)]
     assert not missing
 
 
@@ -145,7 +147,7 @@ def test_a_page_extends_one_layout_and_a_part_of_a_page_none(jinja: Environment)
         macros = any(isinstance(one, nodes.Macro) for one in tree.body)
         if name.startswith("components/") or "/parts" in name or name.endswith("/results.html"):
             assert not layouts, name
-        elif name != "layouts/base.html":
+        elif name not in ("layouts/base.html", "mail/layout.html"):
             assert len(layouts) == 1 or macros, name
 
 

@@ -1,0 +1,44 @@
+"""Take up a letter that was refused or given up, and forget those that were sent long ago."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from portal import audit
+from portal.db import db, now, transaction
+from portal.domain.errors import NotAllowed, NotFound, NotPossible
+from portal.domain.mail import MailState
+from portal.domain.rights import Act, Actor
+from portal.jobs import defer_once
+from portal.mail.models import Mail
+from portal.mail.outbox import SEND
+
+KEPT_DAYS = 30
+"""Address and facts of a letter are kept this long after it was sent; the privacy page says the same."""
+
+
+def try_again(mail_id: int, *, actor: Actor) -> None:
+    """Send a letter that was refused or given up once more; raises NotPossible when it was sent or waits."""
+    if not actor.may(Act.ADMINISTER):
+        raise NotAllowed
+    with transaction():
+        mail = db.session.scalar(select(Mail).where(Mail.id == mail_id).with_for_update())
+        if mail is None:
+            raise NotFound
+        if mail.state not in (MailState.REFUSED, MailState.GIVEN_UP):
+            raise NotPossible
+        mail.state, mail.attempts, mail.next_try_at, mail.at = MailState.WAITING, 0, now(), now()
+        audit.record(staff_id=actor.id, act="try_again", kind="mail", key=mail.id)
+        defer_once(SEND)
+
+
+def forget_sent(moment: datetime) -> int:
+    """Take away address and facts of letters sent long ago; returns how many."""
+    with transaction():
+        found = db.session.execute(
+            update(Mail)
+            .where(Mail.sent_at < moment - timedelta(KEPT_DAYS), Mail.recipient != "")
+            .values(recipient="", facts={}, last_error="")
+            .returning(Mail.id)
+        ).all()
+    return len(found)

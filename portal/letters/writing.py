@@ -1,0 +1,58 @@
+"""Write a letter in its reader's language, as text and as HTML."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_babel import gettext, ngettext
+
+from portal.mail.models import Mail
+from portal.web import dates, language
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the reader sees; `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write(app: Flask, mail: Mail) -> Letter:
+    """The letter in the reader's language, Swedish where that is not offered."""
+    with app.test_request_context("/", base_url=app.config["BASE_URL"]):
+        language.use(mail.language)
+        # In plain text nothing is escaped, so its words are not marked as safe for HTML either.
+        plain: dict[str, Any] = mail.facts | {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+        template = app.jinja_env.get_or_select_template(f"mail/{mail.kind}.txt")
+        subject = "".join(template.blocks["subject"](template.new_context(plain)))
+        return Letter(
+            subject=" ".join(subject.split()),
+            text=template.render(plain).strip() + "\n",
+            html=app.jinja_env.get_or_select_template(f"mail/{mail.kind}.html").render(
+                **mail.facts, subject=" ".join(subject.split())
+            ),
+        )
+
+
+def message(app: Flask, mail: Mail) -> EmailMessage:
+    """The letter as a mail server takes it; its Message-ID is the same however often it is sent."""
+    letter = write(app, mail)
+    sent = EmailMessage()
+    sent["From"] = app.config["MAIL_FROM"]
+    sent["To"] = mail.recipient
+    sent["Subject"] = letter.subject
+    sent["Date"] = format_datetime(dates.now())
+    sent["Message-ID"] = f"<{mail.uuid}@{urlsplit(app.config['BASE_URL']).hostname}>"
+    sent["Auto-Submitted"] = "auto-generated"
+    unsubscribe = mail.facts.get("unsubscribe")
+    if isinstance(unsubscribe, str):
+        sent["List-Unsubscribe"] = f"<{app.config['BASE_URL'].rstrip('/')}{unsubscribe}>"
+        sent["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    sent.set_content(letter.text)
+    sent.add_alternative(letter.html, subtype="html")
+    return sent

@@ -1,0 +1,1 @@
+"""Letters that wait to be sent: recorded with their cause, sent by the worker."""
