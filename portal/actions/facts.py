@@ -33,6 +33,7 @@ def facts_of(
         influence=record.influence,
         legal_basis=record.legal_basis,
         continuity=record.continuity,
+        report_interval=record.report_interval_months,
         official_channel_url=record.official_channel_url,
         has_deadline=record.response_deadline is not None,
         starts=record.starts,

@@ -16,6 +16,7 @@ def record_of(dialogue: Dialogue) -> Record:
     parts: dict[str, Any] = {name: tuple(one.slug for one in getattr(dialogue, name)) for name in slugs}
     parts |= {
         "lead": dialogue.lead.slug,
+        "programme": dialogue.programme.slug if dialogue.programme else None,
         "owners": (dialogue.lead.id, *(one.id for one in dialogue.co_organisers)),
         "texts": {language: _made(TextRecord, text) for language, text in dialogue.texts.items()},
         "questions": tuple(dict(one.texts) for one in dialogue.questions),

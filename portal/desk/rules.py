@@ -24,6 +24,7 @@ MESSAGES: dict[str, Any] = {
     "V5": _l("Promise a day when residents will hear the result."),
     "V5.late": _l("Residents must hear the result by %(latest)s at the latest, 180 days after the end."),
     "V5.early": _l("The result cannot come before the dialogue has ended."),
+    "V5.interval": _l("A dialogue without an end tells residents at least once a year how it goes: say how often."),
     "V6": _l("Name at least one group that is seldom heard, or say why not."),
     "V6.all": _l("Everyone is asked, but who is seldom heard? Name a group, or say why not."),
     "V7": _l("Answer the planning question."),

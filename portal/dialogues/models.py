@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relation
 
 from portal.db import Base, Created, Moment, Spoken, Stamped, Texts, choice, swedish
 from portal.domain.words import Continuity, DecisionState, Form, Influence, LegalBasis, Stage, Status
+from portal.leaders.models import Leader
 from portal.organisations.models import Organisation
 from portal.places.models import Area
+from portal.programmes.models import Programme
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
 
@@ -31,18 +33,6 @@ dialogue_method = _link("method", "method")
 dialogue_co_organiser = _link("co_organiser", "organisation")
 
 
-class Programme(Stamped, Base):
-    """An undertaking of several organisers that gathers dialogues."""
-
-    __tablename__ = "programme"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
-    names: Mapped[Spoken]
-    summaries: Mapped[Spoken]
-    lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    __table_args__ = (swedish("names"), swedish("summaries"))
-
-
 class Dialogue(Stamped, Base):
     """One dialogue; `revision` rises with every change, so that nobody overwrites another's work."""
 
@@ -55,6 +45,8 @@ class Dialogue(Stamped, Base):
     unpublished_from: Mapped[str | None] = mapped_column(String(40))
     lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
+    process_leader_id: Mapped[int | None] = mapped_column(ForeignKey("leader.id"), index=True)
+    facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("leader.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     form: Mapped[Form] = mapped_column(choice(Form), default=Form.CITIZEN_DIALOGUE)
     influence: Mapped[Influence | None] = mapped_column(choice(Influence))
@@ -90,6 +82,8 @@ class Dialogue(Stamped, Base):
 
     lead: Mapped[Organisation] = relationship()
     programme: Mapped[Programme | None] = relationship()
+    process_leader: Mapped[Leader | None] = relationship(foreign_keys=[process_leader_id])
+    facilitator: Mapped[Leader | None] = relationship(foreign_keys=[facilitator_id])
     areas: Mapped[list[Area]] = relationship(secondary=dialogue_area, order_by=Area.id)
     themes: Mapped[list[Theme]] = relationship(secondary=dialogue_theme, order_by=Theme.position)
     groups: Mapped[list[TargetGroup]] = relationship(secondary=dialogue_group, order_by=TargetGroup.position)
@@ -113,6 +107,11 @@ class Dialogue(Stamped, Base):
         CheckConstraint("ends IS NULL OR starts IS NULL OR ends >= starts", name="ends_after_starts"),
         CheckConstraint("continuity <> 'continuous' OR ends IS NULL", name="continuous_without_end"),
         CheckConstraint("report_interval_months BETWEEN 1 AND 12", name="report_interval"),
+        CheckConstraint(
+            "continuity <> 'continuous' OR report_interval_months IS NOT NULL"
+            " OR status IN ('draft', 'coordination', 'unpublished', 'cancelled')",
+            name="continuous_reports",
+        ),
         CheckConstraint("minutes BETWEEN 1 AND 2000", name="minutes"),
         CheckConstraint("expected >= 0", name="expected"),
         CheckConstraint("budget_sek >= 0", name="budget"),

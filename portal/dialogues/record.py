@@ -116,6 +116,12 @@ class Record:
     legal_basis: LegalBasis = LegalBasis.VOLUNTARY
     stage: Stage = Stage.NEEDS
     continuity: Continuity = Continuity.DELIMITED
+    report_interval_months: int | None = None
+    programme: str | None = None
+    process_leader_id: int | None = None
+    facilitator_id: int | None = None
+    needs_neutral: bool = False
+    created_by_id: int | None = None
     starts: date | None = None
     ends: date | None = None
     response_deadline: datetime | None = None

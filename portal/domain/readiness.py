@@ -35,6 +35,7 @@ class Facts:
     influence: Influence | None = None
     legal_basis: LegalBasis = LegalBasis.VOLUNTARY
     continuity: Continuity = Continuity.DELIMITED
+    report_interval: int | None = None
     official_channel_url: str | None = None
     has_deadline: bool = False
     starts: date | None = None
@@ -153,6 +154,8 @@ def _dates(facts: Facts) -> Iterator[Problem]:
         yield Problem("V0", "ends")
     if facts.starts and facts.ends and facts.ends < facts.starts:
         yield Problem("V0.order", "ends")
+    if endless and facts.report_interval is None:
+        yield Problem("V5.interval", "report_interval_months")
     if facts.feedback_promised is None and not endless:
         yield Problem("V5", "feedback_promised")
     if facts.ends and facts.feedback_promised:

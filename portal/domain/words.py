@@ -186,6 +186,26 @@ class CommitmentStatus(StrEnum):
     CHANGED = "changed"
 
 
+class DutyKind(StrEnum):
+    """What an organiser owes, by what the portal reminds of."""
+
+    PUBLISH = "publish"
+    HELD = "held"
+    RESULTS = "results"
+    FEEDBACK = "feedback"
+    PERIOD_REPORT = "period_report"
+    PROMISE = "promise"
+    EVALUATION = "evaluation"
+
+
+class Independence(StrEnum):
+    """How a process leader or facilitator stands to the city."""
+
+    EMPLOYEE = "employee"
+    CONSULTANT = "consultant"
+    INDEPENDENT = "independent"
+
+
 class CountMethod(StrEnum):
     """How the number of participants is known."""
 

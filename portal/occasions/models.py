@@ -1,4 +1,4 @@
-"""The tables of occasions and venues."""
+"""The table of occasions."""
 
 from uuid import UUID, uuid4
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.db import Base, Moment, Stamped, Texts, choice
 from portal.dialogues.models import Dialogue
 from portal.domain.words import OccasionKind, OccasionState, RegistrationNeed
+from portal.venues.models import Venue
 
 dialogue_occasion = Table(
     "dialogue_occasion",
@@ -16,23 +17,6 @@ dialogue_occasion = Table(
     Column("dialogue_id", ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True),
     Column("occasion_id", ForeignKey("occasion.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
-
-
-class Venue(Stamped, Base):
-    """A room or place, with what a visitor must know about getting in."""
-
-    __tablename__ = "venue"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(160))
-    address: Mapped[str] = mapped_column(String(200), default="")
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    lat: Mapped[float | None]
-    lon: Mapped[float | None]
-    wheelchair: Mapped[bool] = mapped_column(default=False)
-    hearing_loop: Mapped[bool] = mapped_column(default=False)
-    access_note: Mapped[str] = mapped_column(String(500), default="")
-    opening_note: Mapped[str] = mapped_column(String(500), default="")
 
 
 class Occasion(Stamped, Base):

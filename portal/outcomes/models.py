@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, SmallInteger, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, SmallInteger, String, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -113,6 +113,7 @@ class Commitment(Stamped, Base):
         CheckConstraint(
             "(status IN ('done', 'partly_done', 'not_done')) = (settled_on IS NOT NULL)", name="settled_has_day"
         ),
+        Index("ix_commitment_open", "due", postgresql_where=text("settled_on IS NULL")),
     )
 
 

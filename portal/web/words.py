@@ -142,6 +142,11 @@ WORDS: dict[str, Table] = {
         "estimated": _l("Estimated"),
         "registered": _l("Number who signed up"),
     },
+    "independence": {
+        "employee": _l("Employed by the organiser or the city"),
+        "consultant": _l("Consultant"),
+        "independent": _l("From an independent organisation"),
+    },
     "reuse_kind": {
         "reused": _l("Builds on earlier answers"),
         "complements": _l("Adds to earlier answers"),

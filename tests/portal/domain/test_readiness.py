@@ -144,6 +144,7 @@ KEPT: dict[str, dict[str, Any]] = {
     },
     "one that goes on needs no end and no day for feedback": {
         "continuity": Continuity.CONTINUOUS,
+        "report_interval": 6,
         "ends": None,
         "feedback_promised": None,
     },

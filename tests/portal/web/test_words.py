@@ -27,6 +27,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "feedback_kind": codes.FeedbackKind,
     "commitment_status": codes.CommitmentStatus,
     "count_method": codes.CountMethod,
+    "independence": codes.Independence,
     "reuse_kind": codes.ReuseKind,
     "document_kind": codes.DocumentKind,
     "submission_kind": codes.SubmissionKind,

@@ -1,0 +1,1 @@
+"""What organisers still owe, and what they have been reminded of."""

@@ -1,0 +1,1 @@
+"""Those who carry dialogues through and those who lead the talks: process leaders and facilitators."""

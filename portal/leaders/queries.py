@@ -1,0 +1,39 @@
+"""Reading process leaders and facilitators."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import db
+from portal.leaders.models import Leader
+
+
+def all_leaders(*, left: bool = False) -> list[Leader]:
+    """Everybody in the register with organisation and districts, by name; those who left when asked for."""
+    chosen = (
+        select(Leader)
+        .options(joinedload(Leader.organisation), selectinload(Leader.districts))
+        .order_by(func.lower(Leader.name), Leader.id)
+    )
+    return list(db.session.scalars(chosen if left else chosen.where(Leader.left_on.is_(None))))
+
+
+def process_leaders() -> list[Leader]:
+    """Those who may be named as process leader of a dialogue."""
+    return [one for one in all_leaders() if one.process_leader]
+
+
+def facilitators() -> list[Leader]:
+    """Those who may be named as facilitator of a dialogue."""
+    return [one for one in all_leaders() if one.facilitator]
+
+
+def by_id(leader_id: int) -> Leader | None:
+    """One person in the register."""
+    return db.session.get(Leader, leader_id)
+
+
+def by_ids(leader_ids: Collection[int]) -> dict[int, Leader]:
+    """Some of the register, by id."""
+    return {one.id: one for one in db.session.scalars(select(Leader).where(Leader.id.in_(leader_ids)))}

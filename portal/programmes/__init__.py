@@ -1,0 +1,1 @@
+"""The undertakings that gather dialogues of several organisers."""

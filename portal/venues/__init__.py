@@ -1,0 +1,1 @@
+"""The rooms and places where dialogues are held, and how one gets into them."""
