@@ -2,21 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 
 import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector
 
-from portal import rates
-from portal.actions import dialogues, mail, retention
 from portal.db import now
 from portal.indexing import tell
 from portal.jobs import QUEUE
 from portal.letters.delivery import deliver
 from portal.mail.outbox import SEND
 from portal.publications.refresh import TOLD
-from portal.web import dates
+from portal.timetable import TIMETABLE, Regular
 
 log = logging.getLogger(__name__)
 
@@ -29,53 +26,18 @@ def queue_of(app: Flask) -> procrastinate.App:
     address = app.config["SQLALCHEMY_DATABASE_URI"].replace("postgresql+psycopg://", "postgresql://", 1)
     queue = procrastinate.App(connector=PsycopgConnector(conninfo=address))
 
-    def inside(work: Callable[[], object]) -> Callable[[], None]:
-        def run() -> None:
-            with app.app_context():
-                work()
-
-        return run
-
-    tell_search = inside(lambda: tell.tell_all(app.extensions["search"].telling()))
-    move = inside(lambda: dialogues.move_by_time(today=dates.today()))
-    forget = inside(rates.forget_ended)
-    blank = inside(lambda: retention.blank_contacts(now()))
-    forget_sent = inside(lambda: mail.forget_sent(now()))
-    send = inside(lambda: deliver(app, moment=now()))
-
     @queue.task(name=TOLD, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3))
     def tell_search_now() -> None:
-        tell_search()
-
-    @queue.periodic(cron="* * * * *")
-    @queue.task(name="tell_search_again", queue=QUEUE, queueing_lock="tell_search_again")
-    def tell_search_again(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
-        tell_search()
+        with app.app_context():
+            tell.tell_all(app.extensions["search"].telling())
 
     @queue.task(name=SEND, queue=QUEUE)
-    def send_mail() -> None:
-        send()
+    def send_mail_now() -> None:
+        with app.app_context():
+            deliver(app, moment=now())
 
-    @queue.periodic(cron="* * * * *")
-    @queue.task(name="send_mail_again", queue=QUEUE, queueing_lock="send_mail_again")
-    def send_mail_again(timestamp: int) -> None:  # noqa: ARG001
-        send()
-
-    @queue.periodic(cron="*/10 * * * *")
-    @queue.task(name="move_by_time", queue=QUEUE, queueing_lock="move_by_time")
-    def move_by_time(timestamp: int) -> None:  # noqa: ARG001
-        move()
-
-    @queue.periodic(cron="17 * * * *")
-    @queue.task(name="forget_rates", queue=QUEUE, queueing_lock="forget_rates")
-    def forget_rates(timestamp: int) -> None:  # noqa: ARG001
-        forget()
-
-    @queue.periodic(cron="41 3 * * *")
-    @queue.task(name="blank_contacts", queue=QUEUE, queueing_lock="blank_contacts")
-    def blank_contacts(timestamp: int) -> None:  # noqa: ARG001
-        blank()
-        forget_sent()
+    for regular in TIMETABLE:
+        _repeat(queue, app, regular)
 
     @queue.periodic(cron="* * * * *")
     @queue.task(name="take_over_stalled", queue=QUEUE, queueing_lock="take_over_stalled", pass_context=True)
@@ -84,6 +46,16 @@ def queue_of(app: Flask) -> procrastinate.App:
             await context.app.job_manager.retry_job(job)
 
     return queue
+
+
+def _repeat(queue: procrastinate.App, app: Flask, regular: Regular) -> None:
+    """Do something regularly; while it is being done or waits to be, it is not asked for once more."""
+
+    @queue.periodic(cron=regular.cron)
+    @queue.task(name=regular.name, queue=QUEUE, queueing_lock=regular.name)
+    def do(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
+        with app.app_context():
+            regular.work(app)
 
 
 def work(app: Flask) -> None:
@@ -106,8 +78,11 @@ def work(app: Flask) -> None:
 
 
 def catch_up(app: Flask) -> None:
-    """Do at once what time and earlier changes ask for."""
-    with app.app_context():
-        dialogues.move_by_time(today=dates.today())
-        retention.blank_contacts(now())
-        tell.tell_all(app.extensions["search"].telling())
+    """Do at once what time and earlier changes ask for; what fails is left to its turn in the timetable."""
+    for regular in TIMETABLE:
+        if regular.at_start:
+            try:
+                with app.app_context():
+                    regular.work(app)
+            except Exception:
+                log.exception("%s failed at the start", regular.name)

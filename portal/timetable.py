@@ -1,0 +1,38 @@
+"""What the worker does by the clock: each piece can be done again at any time without harm, and late without loss."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from portal import rates
+from portal.actions import dialogues, mail, retention
+from portal.db import now
+from portal.indexing import tell
+from portal.letters.delivery import deliver
+from portal.web import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """Something done again and again: when (as cron writes it, in UTC), and whether at the start of a worker too."""
+
+    name: str
+    cron: str
+    work: Callable[[Flask], object]
+    at_start: bool = True
+
+
+EVERY_MINUTE = "* * * * *"
+EVERY_TEN_MINUTES = "*/10 * * * *"
+NIGHTLY = "41 3 * * *"
+
+TIMETABLE = (
+    Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: dialogues.move_by_time(today=dates.today())),
+    Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
+    Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
+    Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
+    Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
+    Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
+)
+"""In the order in which a starting worker catches up."""
