@@ -45,6 +45,7 @@ MESSAGES: dict[str, Any] = {
     "R1": _l("Write what came of it: a result for those who took part."),
     "R2": _l("Write at least one finding, or say why there is none."),
     "R3": _l("Say how many took part."),
+    "E1": _l("Averages of fewer than %(least)s answers say too much about each person. Leave them out."),
     "F1": _l("Write the evaluation."),
     "F2": _l("The dialogue has no goals to be measured against."),
     "F3": _l("Score every goal: %(count)s are left."),

@@ -3,10 +3,10 @@
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Numeric, SmallInteger, String, Table, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, Created, Moment, Spoken, Stamped, Texts, choice, swedish
+from portal.db import Base, Created, Json, Moment, Spoken, Stamped, Texts, choice, swedish
 from portal.dialogues.models import Dialogue
 from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength, ReuseKind
 from portal.organisations.models import Organisation
@@ -68,6 +68,7 @@ class Finding(Stamped, Base):
     strength: Mapped[FindingStrength] = mapped_column(choice(FindingStrength))
     evidence: Mapped[str] = mapped_column(String(300), default="")
     valid_until: Mapped[date | None]
+    withdrawn_at: Mapped[Moment | None]
     dialogue: Mapped[Dialogue] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=finding_theme, order_by=Theme.position)
     areas: Mapped[list[Area]] = relationship(secondary=finding_area, order_by=Area.id)
@@ -85,6 +86,7 @@ class FeedbackPost(Stamped, Base):
     published_on: Mapped[date]
     texts: Mapped[Spoken]
     notified_at: Mapped[Moment | None]
+    withdrawn_at: Mapped[Moment | None]
     dialogue: Mapped[Dialogue] = relationship()
     __table_args__ = (swedish("texts", high=10_000),)
 
@@ -145,16 +147,20 @@ class OutcomeMeasure(Stamped, Base):
     on_day: Mapped[date]
     source: Mapped[str] = mapped_column(String(300), default="")
     social_value: Mapped[str | None] = mapped_column(String(80))
+    sdg: Mapped[int | None] = mapped_column(SmallInteger)
+    withdrawn_at: Mapped[Moment | None]
+    __table_args__ = (CheckConstraint("sdg BETWEEN 1 AND 17", name="sdg"),)
 
 
 class Evaluation(Stamped, Base):
-    """What worked, what was learnt, and the averages of the after-form (1 to 5, at least ten answers)."""
+    """What worked, what was learnt, how people were in fact reached, and the after-form (1 to 5, ten answers)."""
 
     __tablename__ = "evaluation"
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
     worked: Mapped[Texts] = mapped_column(JSONB, default=dict)
     lessons: Mapped[str] = mapped_column(Text, default="")
     differently: Mapped[str] = mapped_column(Text, default="")
+    recruitment_used: Mapped[list[str]] = mapped_column(ARRAY(String(30)), default=list)
     answers: Mapped[int | None] = mapped_column(SmallInteger)
     felt_heard: Mapped[float | None] = mapped_column(Numeric(3, 2))
     understood: Mapped[float | None] = mapped_column(Numeric(3, 2))
@@ -169,6 +175,32 @@ class Evaluation(Stamped, Base):
             "answers >= 10 OR (felt_heard IS NULL AND understood IS NULL AND again IS NULL)", name="enough_answers"
         ),
     )
+
+
+class EntryRevision(Base):
+    """A finding, post, count, measure, document or evaluation as it stood before it was corrected or withdrawn."""
+
+    __tablename__ = "entry_revision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    entry_id: Mapped[int]
+    before: Mapped[Json]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    at: Mapped[Created]
+
+
+class ShownFigures(Base):
+    """Figures about people as they were once published; later ones must not differ so that anybody is revealed."""
+
+    __tablename__ = "shown_figures"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    figures: Mapped[Json]
+    at: Mapped[Created]
+    __table_args__ = (CheckConstraint("kind IN ('participation', 'after_form')", name="kind"),)
 
 
 class ReuseLink(Base):

@@ -1,18 +1,33 @@
 """Reading what came of a dialogue."""
 
 from collections.abc import Collection
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.dialogues.models import Dialogue
-from portal.outcomes.models import Commitment, Evaluation, FeedbackPost, Finding, Participation, ReuseLink
+from portal.outcomes.models import (
+    Commitment,
+    EntryRevision,
+    Evaluation,
+    FeedbackPost,
+    Finding,
+    OutcomeMeasure,
+    Participation,
+    ReuseLink,
+    ShownFigures,
+)
+
+Entry = TypeVar("Entry", Finding, FeedbackPost, OutcomeMeasure)
 
 
 def findings(dialogue_id: int, *, bare: bool = False) -> list[Finding]:
     """The findings of a dialogue, in the order they were written; `bare` leaves out what they are sorted by."""
-    chosen = select(Finding).where(Finding.dialogue_id == dialogue_id).order_by(Finding.id)
+    chosen = (
+        select(Finding).where(Finding.dialogue_id == dialogue_id, Finding.withdrawn_at.is_(None)).order_by(Finding.id)
+    )
     if not bare:
         links = (Finding.themes, Finding.areas, Finding.groups)
         chosen = chosen.options(*(selectinload(link) for link in links))
@@ -24,7 +39,7 @@ def feedback(dialogue_id: int) -> list[FeedbackPost]:
     return list(
         db.session.scalars(
             select(FeedbackPost)
-            .where(FeedbackPost.dialogue_id == dialogue_id)
+            .where(FeedbackPost.dialogue_id == dialogue_id, FeedbackPost.withdrawn_at.is_(None))
             .order_by(FeedbackPost.published_on, FeedbackPost.id)
         )
     )
@@ -50,6 +65,46 @@ def participation(dialogue_id: int) -> list[Participation]:
 def evaluation(dialogue_id: int) -> Evaluation | None:
     """The evaluation of a dialogue, when it has one."""
     return db.session.get(Evaluation, dialogue_id)
+
+
+def measures(dialogue_id: int) -> list[OutcomeMeasure]:
+    """The measured effects of a dialogue, in order of their days."""
+    return list(
+        db.session.scalars(
+            select(OutcomeMeasure)
+            .where(OutcomeMeasure.dialogue_id == dialogue_id, OutcomeMeasure.withdrawn_at.is_(None))
+            .order_by(OutcomeMeasure.on_day, OutcomeMeasure.id)
+        )
+    )
+
+
+def entry(kind: type[Entry], entry_id: int) -> Entry | None:
+    """One finding, post or measure, unless it has been withdrawn."""
+    found = db.session.get(kind, entry_id)
+    return found if found is not None and found.withdrawn_at is None else None
+
+
+def history(dialogue_id: int) -> list[EntryRevision]:
+    """What was corrected or withdrawn in a dialogue, the newest first, at most two hundred."""
+    return list(
+        db.session.scalars(
+            select(EntryRevision)
+            .where(EntryRevision.dialogue_id == dialogue_id)
+            .order_by(EntryRevision.id.desc())
+            .limit(200)
+        )
+    )
+
+
+def shown_figures(dialogue_id: int, kind: str) -> list[dict[str, object]]:
+    """The figures of one kind that were published of a dialogue, the newest last."""
+    return list(
+        db.session.scalars(
+            select(ShownFigures.figures)
+            .where(ShownFigures.dialogue_id == dialogue_id, ShownFigures.kind == kind)
+            .order_by(ShownFigures.id)
+        )
+    )
 
 
 def reuses(dialogue_id: int) -> list[ReuseLink]:

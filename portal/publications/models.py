@@ -23,7 +23,8 @@ class PublishedItem(Base):
     """A dialogue, occasion, finding or commitment as the public sees it.
 
     `kind` and `key` name it ("finding", "12"). `card` and `page` are the JSON of `pages.py`; `place` is where
-    it stands in the ordinary order of its kind, smallest first. A withdrawn
+    it stands in the ordinary order of its kind, smallest first; `answer_due` is the day by which residents were
+    promised a result that has not come. A withdrawn
     item stays as an empty row (`card` null) so that readers of the versions learn that it is gone.
     """
 
@@ -46,6 +47,8 @@ class PublishedItem(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(String(8)), default=list)
     influence: Mapped[str | None] = mapped_column(String(20))
     form: Mapped[str | None] = mapped_column(String(40))
+    programme: Mapped[str | None] = mapped_column(String(80))
+    answer_due: Mapped[date | None]
     card: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
     page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB(none_as_null=True)))
     __table_args__ = (
@@ -56,7 +59,22 @@ class PublishedItem(Base):
         Index("ix_published_item_end", "kind", "ends", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_place", "kind", "place", "id", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_reported", "kind", "reported_on", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_programme", "programme", "place", postgresql_where=text("programme IS NOT NULL")),
+        Index("ix_published_item_answer_due", "answer_due", postgresql_where=text("answer_due IS NOT NULL")),
         Index("ix_published_item_districts", "districts", postgresql_using="gin"),
         Index("ix_published_item_areas", "areas", postgresql_using="gin"),
         Index("ix_published_item_themes", "themes", postgresql_using="gin"),
     )
+
+
+class YearlyFigure(Base):
+    """One number of the statistics: of a district (or "stockholm", for all) in the year its dialogues began.
+
+    It is a sum over published pages alone, kept in step by the transaction that publishes them.
+    """
+
+    __tablename__ = "yearly_figure"
+    area: Mapped[str] = mapped_column(String(80), primary_key=True)
+    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    measure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int]

@@ -196,9 +196,11 @@ class Document:
     title: str
     language: str
     kind: str
-    url: str
+    url: str = ""
+    sha256: str | None = None
     size: int | None = None
     media_type: str | None = None
+    accessible: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

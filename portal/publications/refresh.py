@@ -33,6 +33,8 @@ _WITHDRAWN: dict[str, Any] = {
     "languages": [],
     "influence": None,
     "form": None,
+    "programme": None,
+    "answer_due": None,
     "place": 0,
 }
 

@@ -89,8 +89,9 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 language=one.language,
                 kind=one.kind.value,
                 url=one.url or "",
-                size=one.size,
-                media_type=one.media_type,
+                sha256=one.sha256,
+                size=one.file.size if one.file else None,
+                media_type=one.file.media_type if one.file else None,
             )
             for one in documents.checked(dialogue.id)
         ),
