@@ -19,7 +19,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -116,13 +116,16 @@ def served(target: str) -> Iterator[tuple[int, int]]:
         process.wait(20)
 
 
-def ask(server: tuple[int, int], path: str, database: int, seconds: int) -> tuple[float, tuple[float, float]]:
+def ask(
+    server: tuple[int, int], path: str, database: int, seconds: int, *, cookie: str = ""
+) -> tuple[float, tuple[float, float]]:
     """Requests per second, and the processor time (ms) per request of the web workers and of the database."""
     pid, port = server
-    subprocess.run(["wrk", "-t1", "-c2", "-d1s", f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True)
+    address = [f"http://127.0.0.1:{port}{path}", *(["-H", f"Cookie: {cookie}"] if cookie else [])]
+    subprocess.run(["wrk", "-t1", "-c2", "-d1s", *address], check=True, capture_output=True)
     before = spent(pid), spent(database)
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"http://127.0.0.1:{port}{path}"],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *address],
         check=True,
         capture_output=True,
         text=True,
@@ -140,8 +143,10 @@ def spent(pid: int) -> float:
     process = psutil.Process(pid)
     total = 0.0
     for one in [process, *process.children(recursive=True)]:
-        times = one.cpu_times()
-        total += times.user + times.system
+        # A parallel worker of the database may have ended since it was listed.
+        with suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            total += times.user + times.system
     return total
 
 

@@ -1,6 +1,6 @@
 """Carry what a clerk typed over to the record of a dialogue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -53,31 +53,8 @@ _OCCASION_PLAIN = (
 )
 
 
-def write(dialogue: Dialogue, draft: DialogueDraft) -> None:
-    """Set everything the draft says; translations and what other steps recorded stay as they are.
-
-    Raises NotFound when a code is unknown.
-    """
-    for name in _PLAIN:
-        value = getattr(draft, name)
-        if getattr(dialogue, name) != value:
-            setattr(dialogue, name, value)
-    dialogue.lead = _known(Organisation, [draft.lead])[0]
-    dialogue.co_organisers = [one for one in _known(Organisation, draft.co_organisers) if one is not dialogue.lead]
-    dialogue.partners = list(draft.partners)
-    dialogue.languages = list(draft.languages) or ["sv"]
-    dialogue.areas = _known(Area, draft.areas)
-    dialogue.themes = _known(Theme, draft.themes)
-    dialogue.groups = _known(TargetGroup, draft.groups)
-    dialogue.methods = _known(Method, draft.methods)
-    _write_texts(dialogue, draft.texts)
-    _write_questions(dialogue, draft.questions)
-    _write_goals(dialogue, draft.goals)
-    _write_decision(dialogue, draft)
-    _write_seldom_heard(dialogue, draft.seldom_heard)
-
-
-def _known(table: Any, slugs: Iterable[str]) -> list[Any]:
+def known(table: Any, slugs: Iterable[str]) -> list[Any]:
+    """The rows of some slugs, in that order; raises NotFound when one is unknown."""
     wanted = list(dict.fromkeys(slugs))
     if not wanted:
         return []
@@ -86,6 +63,34 @@ def _known(table: Any, slugs: Iterable[str]) -> list[Any]:
     if missing:
         raise NotFound(f"unknown code: {missing[0]}")
     return [found[slug] for slug in wanted]
+
+
+Finder = Callable[[Any, Iterable[str]], list[Any]]
+"""Gives the rows of a table for some slugs, as `known` does."""
+
+
+def write(dialogue: Dialogue, draft: DialogueDraft, *, find: Finder = known) -> None:
+    """Set everything the draft says; translations and what other steps recorded stay as they are.
+
+    Raises NotFound when a code is unknown. Whoever writes many dialogues gives a `find` that remembers.
+    """
+    for name in _PLAIN:
+        value = getattr(draft, name)
+        if getattr(dialogue, name) != value:
+            setattr(dialogue, name, value)
+    dialogue.lead = find(Organisation, [draft.lead])[0]
+    dialogue.co_organisers = [one for one in find(Organisation, draft.co_organisers) if one is not dialogue.lead]
+    dialogue.partners = list(draft.partners)
+    dialogue.languages = list(draft.languages) or ["sv"]
+    dialogue.areas = find(Area, draft.areas)
+    dialogue.themes = find(Theme, draft.themes)
+    dialogue.groups = find(TargetGroup, draft.groups)
+    dialogue.methods = find(Method, draft.methods)
+    _write_texts(dialogue, draft.texts)
+    _write_questions(dialogue, draft.questions)
+    _write_goals(dialogue, draft.goals)
+    _write_decision(dialogue, draft)
+    _write_seldom_heard(dialogue, draft.seldom_heard, find)
 
 
 def _write_texts(dialogue: Dialogue, texts: dict[str, str]) -> None:
@@ -126,11 +131,11 @@ def _write_decision(dialogue: Dialogue, draft: DialogueDraft) -> None:
     first.body, first.month, first.case_number = draft.decision_body, draft.decision_month, draft.case_number or None
 
 
-def _write_seldom_heard(dialogue: Dialogue, slugs: Sequence[str]) -> None:
-    known = {one.group.slug: one for one in dialogue.targets}
-    for slug, target in known.items():
+def _write_seldom_heard(dialogue: Dialogue, slugs: Sequence[str], find: Finder) -> None:
+    there = {one.group.slug: one for one in dialogue.targets}
+    for slug, target in there.items():
         target.seldom_heard = slug in slugs
-    for group in _known(TargetGroup, [slug for slug in slugs if slug not in known]):
+    for group in find(TargetGroup, [slug for slug in slugs if slug not in there]):
         dialogue.targets.append(TargetAnalysis(group=group, seldom_heard=True))
 
 
