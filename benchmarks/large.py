@@ -23,8 +23,8 @@ from pathlib import Path
 
 import psutil
 from flask import Flask
-from sqlalchemy import event, text
 from speed import ask, served
+from sqlalchemy import event, text
 
 from portal.laptop import postgres
 

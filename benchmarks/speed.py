@@ -125,10 +125,7 @@ def ask(
     subprocess.run(["wrk", "-t1", "-c2", "-d1s", *address], check=True, capture_output=True)
     before = spent(pid), spent(database)
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *address],
-        check=True,
-        capture_output=True,
-        text=True,
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *address], check=True, capture_output=True, text=True
     ).stdout
     after = spent(pid), spent(database)
     if "Non-2xx" in told:

@@ -165,6 +165,24 @@ def overlap(file: Any) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Only say what is wrong; change nothing.")
+@click.option("--skip-bad", is_flag=True, help="Enter the good rows although others are wrong.")
+@click.option("--history", is_flag=True, help="Let dialogues that are over lack what nobody knows any more.")
+@click.option("--columns", type=click.Path(exists=True, dir_okay=False), help="A mapping file; see docs/import.md.")
+@click.option("--language", default="en", show_default=True, help="Language of the report.")
+@_plainly
+def import_file(file: str, dry_run: bool, skip_bad: bool, history: bool, columns: str | None, language: str) -> None:
+    """Register the dialogues of FILE (.csv, .xlsx, .json or .jsonl, also packed with gzip)."""
+    from portal.import_command import run_import
+
+    fine = run_import(
+        _app(), file=file, dry_run=dry_run, skip_bad=skip_bad, history=history, columns=columns, language=language
+    )
+    sys.exit(0 if fine else 1)
+
+
 @main.group()
 def staff() -> None:
     """Look after staff accounts."""

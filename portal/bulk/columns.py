@@ -120,6 +120,7 @@ COLUMNS: tuple[Column, ...] = (
     _day("response_deadline", "Sista dag för synpunkter", "Last day for views"),
     _choice("stage", "Skede", "Stage", also=("skede i ärendet",), example="behov"),
     _choice("continuity", "Kontinuitet", "Continuity", example="avgränsad"),
+    _number("report_interval_months", "Månader mellan rapporter", "Months between reports", least=1, most=12),
     _day("starts", "Första dag", "First day", also=("start", "startdatum", "från", "from", "start date"), example="2027-03-01"),
     _day("ends", "Sista dag", "Last day", also=("slut", "slutdatum", "till", "to", "end", "end date"), example="2027-03-31"),
     _number("minutes", "Minuter per deltagare", "Minutes", least=1, most=2000, also=("tid", "tidsåtgång"), example="120"),

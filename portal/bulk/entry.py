@@ -33,3 +33,4 @@ class Entry:
     results: Results = Results()
     published_on: date | None = None
     cancelled_reason: str = ""
+    report_interval: int | None = None

@@ -79,9 +79,8 @@ def _always(entry: Entry, today: date) -> Iterator[Problem]:
         yield Problem("V0.order", "ends")
     if draft.continuity is Continuity.CONTINUOUS and draft.ends is not None:
         yield Problem("B.endless", "ends")
-    if draft.ends and draft.feedback_promised and (draft.feedback_promised - draft.ends).days > readiness.LONGEST_FEEDBACK:
-        if entry.status is Status.DRAFT:
-            yield Problem("B.feedback", "feedback_promised", (("most", readiness.LONGEST_FEEDBACK),))
+    if entry.status is Status.DRAFT and _promised_days(entry) > readiness.LONGEST_FEEDBACK:
+        yield Problem("B.feedback", "feedback_promised", (("most", readiness.LONGEST_FEEDBACK),))
     if draft.decision_month and not draft.decision_body:
         yield Problem("B.required", "decision_body")
     if entry.published_on and entry.published_on > today:
@@ -89,6 +88,12 @@ def _always(entry: Entry, today: date) -> Iterator[Problem]:
     yield from _counts(entry)
     if entry.status is Status.DRAFT and (entry.results.text or entry.results.findings or entry.results.total):
         yield Problem("B.draft_results", "status")
+
+
+def _promised_days(entry: Entry) -> int:
+    """Days from the last day to the promised answer, or 0."""
+    ends, promised = entry.draft.ends, entry.draft.feedback_promised
+    return (promised - ends).days if ends and promised else 0
 
 
 def _counts(entry: Entry) -> Iterator[Problem]:
@@ -201,6 +206,7 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         seldom_heard_reason=draft.seldom_heard_reason,
         checklist=draft.checklist,
         goals=len(draft.goals),
+        report_interval=entry.report_interval,
         overlap_level="low",
         overlap_reason=draft.overlap_reason,
     )

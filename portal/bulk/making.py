@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import msgspec
 from sqlalchemy import insert, inspect, select, update
+from sqlalchemy.orm import RelationshipProperty
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.actions.recording import record_of
@@ -33,6 +34,8 @@ from portal.publications.reference import Catalogue
 from portal.publications.refresh import TOLD
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
+_REFERENCE = (Organisation, Area, Theme, TargetGroup, Method)
+
 NOT_YET = 0
 """The version of what is published in a transaction that has not come to its end."""
 
@@ -41,9 +44,9 @@ class Register:
     """Rows of reference data by slug, read once for many dialogues."""
 
     def __init__(self) -> None:
-        self._rows = {
-            table: {row.slug: row for row in db.session.scalars(select(table))}
-            for table in (Organisation, Area, Theme, TargetGroup, Method)
+        tables: tuple[Any, ...] = _REFERENCE
+        self._rows: dict[Any, dict[str, Any]] = {
+            table: {row.slug: row for row in db.session.scalars(select(table))} for table in tables
         }
 
     def find(self, table: Any, slugs: Iterable[str]) -> list[Any]:
@@ -61,8 +64,9 @@ def enter(entries: Sequence[Entry], *, actor: Actor | None, catalogue: Catalogue
         for entry, dialogue in made:
             _results(entry, dialogue)
         db.session.flush()
-        for _entry, dialogue in made:
-            _remember_empty(dialogue)
+        for one in db.session:
+            if not isinstance(one, _REFERENCE):
+                _remember_empty(one)
     _record(made, actor)
     published = [
         item.columns
@@ -74,7 +78,8 @@ def enter(entries: Sequence[Entry], *, actor: Actor | None, catalogue: Catalogue
     if published:
         db.session.execute(insert(PublishedItem), published)
     for one in [*db.session]:
-        if not isinstance(one, Organisation | Area | Theme | TargetGroup | Method):
+        # What was entered is let go, with all that belongs to it; reference data stay for the next rows.
+        if one in db.session and not isinstance(one, _REFERENCE):
             db.session.expunge(one)
     return len(made)
 
@@ -115,6 +120,7 @@ def _dialogue(entry: Entry, actor: Actor | None, register: Register, taken: set[
         dialogue.texts[language] = DialogueText(language=language, origin="human", **texts)
     dialogue.status = entry.status
     dialogue.cancelled_reason = entry.cancelled_reason
+    dialogue.report_interval_months = entry.report_interval
     if entry.status is not Status.DRAFT:
         # What nobody knows of an old dialogue must not promise more than it held.
         dialogue.influence = draft.influence or Influence.INFORMATION
@@ -181,15 +187,16 @@ def _results(entry: Entry, dialogue: Dialogue) -> None:
         )
 
 
-def _remember_empty(dialogue: Dialogue) -> None:
-    """Tell the row that what was never set is empty, so that nobody asks the database for it."""
-    state = inspect(dialogue)
-    for relation in state.mapper.relationships:
-        if relation.key in state.unloaded:
-            empty: Any = None
-            if relation.uselist:
-                empty = relation.collection_class() if relation.collection_class else []
-            set_committed_value(dialogue, relation.key, empty)
+def _remember_empty(one: object) -> None:
+    """Tell a row just written that what was never set is empty, so that nobody asks the database for it."""
+    state = inspect(one)
+    for name in state.unloaded:
+        described = state.mapper.attrs[name]
+        if isinstance(described, RelationshipProperty):
+            many = (described.collection_class or list) if described.uselist else None
+            set_committed_value(one, name, many() if callable(many) else None)
+        elif described.columns[0].server_default is None:
+            set_committed_value(one, name, None)
 
 
 def _record(made: Sequence[tuple[Entry, Dialogue]], actor: Actor | None) -> None:

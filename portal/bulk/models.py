@@ -1,4 +1,4 @@
-"""The tables of bulk registration: files as they are checked and loaded, their mistakes, and where dialogues came from."""
+"""The tables of bulk registration: files on their way, their mistakes, and where dialogues came from."""
 
 from enum import StrEnum
 

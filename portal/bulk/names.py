@@ -83,13 +83,12 @@ def _by_name(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     """Codes by name, the first to have a name keeps it; exact names go before those without accents."""
     pairs = list(pairs)
     found: dict[str, str] = {}
-    for turn in (lambda code, known: (code,), lambda code, known: known):
+    for code, _known in pairs:
+        found.setdefault(plain(code), code)
+    for form in (plain, folded):
         for code, known in pairs:
-            for name in turn(code, known):
-                found.setdefault(plain(name), code)
-    for code, known in pairs:
-        for name in known:
-            found.setdefault(folded(name), code)
+            for name in known:
+                found.setdefault(form(name), code)
     return found
 
 

@@ -9,7 +9,7 @@ from portal.bulk.entry import Entry, Results
 from portal.bulk.faults import Findings
 from portal.bulk.mapping import Mapping
 from portal.bulk.names import Names
-from portal.bulk.values import one_text, read
+from portal.bulk.values import read
 from portal.domain.calendar import moment
 from portal.domain.readiness import CHECKLIST
 from portal.domain.words import Continuity, Form, Influence, LegalBasis, Stage, Status
@@ -20,24 +20,29 @@ FEEDBACK_DAYS = 60
 """Residents are told the result this many days after the end, unless the file promises otherwise."""
 
 _AS_GIVEN = (
-    "co_organisers", "partners", "themes", "groups", "methods", "official_channel_url", "expected", "contact_function",
-    "contact_email", "overlap_reason", "internal_note", "questions", "goals", "decision_body", "decision_month",
-    "case_number", "seldom_heard", "seldom_heard_reason", "occasions",
+    "co_organisers", "partners", "themes", "groups", "methods", "official_channel_url", "expected",
+    "contact_function", "contact_email", "overlap_reason", "internal_note", "questions", "goals", "decision_body",
+    "decision_month", "case_number", "seldom_heard", "seldom_heard_reason", "occasions",
 )  # fmt: skip
 
 
-def entry(row: Row, mapping: Mapping, names: Names, catalogue: Catalogue, *, mark: str) -> tuple[Entry | None, Findings]:
+def entry(
+    row: Row, mapping: Mapping, names: Names, catalogue: Catalogue, *, mark: str, history_until: date | None = None
+) -> tuple[Entry | None, Findings]:
     """The entry of a row and its mistakes; None when there is nothing to judge further.
 
     `mark` tells the file from others: a row without a reference of its own is known by it and its number.
+    `history_until` is the day before which dialogues are history, or None.
     """
     cells, translated, headings = _sorted(row, mapping)
     findings = Findings(row.number, headings)
-    values = {name: read(cell, BY_NAME[name], names, findings) for name, cell in cells.items()}
+    values: dict[str, Any] = {name: read(cell, BY_NAME[name], names, findings) for name, cell in cells.items()}
     values = {name: value for name, value in values.items() if value is not None}
     translations = _translations(translated, names, findings)
     if "title" not in values and "title" not in cells:
         findings.note("title", "B.required")
+    if history_until is not None:
+        _of_history(values, findings, history_until)
     _complete(values, catalogue)
     if not values.get("lead") and "lead" not in cells:
         findings.note("lead", "B.required")
@@ -53,6 +58,7 @@ def entry(row: Row, mapping: Mapping, names: Names, catalogue: Catalogue, *, mar
         results=_results(values),
         published_on=values.get("published_on"),
         cancelled_reason=str(values.get("cancelled_reason", "")),
+        report_interval=values.get("report_interval_months"),
     ), findings
 
 
@@ -87,6 +93,15 @@ def _translations(
             findings.note(f"title_{language}", "B.translation", language=language)
         found[language] = texts
     return found
+
+
+def _of_history(values: dict[str, Any], findings: Findings, until: date) -> None:
+    """An old dialogue is over whatever its list says, and lies in its district when its place has no name here."""
+    ends = values.get("ends") or values.get("starts")
+    if values.get("status") in (Status.PLANNED, Status.OPEN) and ends and ends < until:
+        values["status"] = Status.ARCHIVED
+    if values.get("district") and not values.get("areas"):
+        findings.faults = [one for one in findings.faults if one.problem.field != "areas"]
 
 
 def _complete(values: dict[str, Any], catalogue: Catalogue) -> None:
@@ -149,8 +164,3 @@ def _results(values: dict[str, Any]) -> Results:
         men=men or 0,
         other=other or 0,
     )
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as one text, for what is shown of a row that could not be read."""
-    return one_text(cell)

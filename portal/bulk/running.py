@@ -48,7 +48,7 @@ class File:
 
     def rows(self) -> Iterator[Row]:
         """Its rows; raises Unreadable."""
-        return reading.rows(self.content, self.given.headings)
+        return reading.rows(self.content, headings=self.given.headings)
 
 
 @dataclass(slots=True)
@@ -144,9 +144,12 @@ def _judged(file: File, outcome: Outcome, today: date) -> Iterator[list[Entry]]:
     reference_data = catalogue()
     known_names = names(reference_data)
     seen: dict[str, int] = {}
-    rows = file.rows()
+    rows, mark = file.rows(), file.mark
+    until = today if file.history else None
     while batch := list(islice(rows, BATCH)):
-        read = [read_entry(row, mapping, known_names, reference_data, mark=file.mark) for row in batch]
+        read = [
+            read_entry(row, mapping, known_names, reference_data, mark=mark, history_until=until) for row in batch
+        ]
         there = _entered_before([entry.reference for entry, _findings in read if entry])
         good = []
         for entry, findings in read:
@@ -183,4 +186,3 @@ def _entered_before(references: list[str]) -> set[str]:
     if own:
         found |= {OWN + slug for slug in db.session.scalars(select(Dialogue.slug).where(Dialogue.slug.in_(own)))}
     return found
-

@@ -1,31 +1,24 @@
-"""Read single cells: days, months, numbers, names, lists, occasions."""
+"""Read single cells as their columns want them, and note those that are wrong."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import time
 
 from portal.actions.draft import OccasionDraft
+from portal.bulk import days
 from portal.bulk.columns import Column, Kind
 from portal.bulk.faults import Findings
 from portal.bulk.names import Names, folded, plain
-from portal.domain.calendar import STOCKHOLM, exists
+from portal.domain.calendar import exists
 from portal.domain.words import OccasionKind
 from portal.tables.row import Cell
 from portal.tables.writing import unsafe
 
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-          "december")  # fmt: skip
-_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december")  # fmt: skip
-_YEARS = range(1990, 2101)
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})[./](\d{1,2})[./ ]\s?(\d{4})")
-_WORDS = re.compile(r"(?:den )?(\d{1,2})(?::e|:a|\.)? ([a-zåäö]+)\.? (\d{4})")
-_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?")
-_SPOKEN_MONTH = re.compile(r"([a-zåäö]+)\.? (\d{4})")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
 _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s/]{2,}(/\S*)?")
-_OCCASION = re.compile(r"(?P<day>[^|]+?)\s+(?:kl\.?\s*)?(?P<a>\d{1,2})[.:](?P<b>\d{2})\s*[-–]\s*(?P<c>\d{1,2})[.:](?P<d>\d{2})\s*(?:\|(?P<rest>.*))?")
+_OCCASION = re.compile(
+    r"(?P<day>[^|]+?)\s+(?:kl\.?\s*)?(?P<a>\d{1,2})[.:](?P<b>\d{2})\s*[-–]\s*(?P<c>\d{1,2})[.:](?P<d>\d{2})\s*(?:\|(?P<rest>.*))?"
+)
 _LANGUAGES = {
     "sv": ("svenska", "swedish"), "en": ("engelska", "english"), "fi": ("finska", "finnish"),
     "ar": ("arabiska", "arabic"), "so": ("somaliska", "somali"), "es": ("spanska", "spanish"),
@@ -54,95 +47,59 @@ def lines(cell: Cell) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip(" •\t") for part in parts if part.strip(" •\t")))
 
 
-def day(text: str) -> date | None:
-    """A day as Swedes, spreadsheets and programs write it; None when it is none."""
-    text = text.strip().casefold()
-    found: tuple[str, str, str] | None = None
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
-        found = (match[1], match[2], match[3])
-    elif match := _SHORT.fullmatch(text):
-        found = (match[3], match[2], match[1])
-    elif match := _WORDS.fullmatch(text):
-        found = (match[3], str(_month_number(match[2])), match[1])
-    elif text.isdigit() and 8 < len(text) < 12:
-        # Seconds since 1970, as databases give them.
-        moment = datetime.fromtimestamp(int(text), UTC).astimezone(STOCKHOLM)
-        found = (str(moment.year), str(moment.month), str(moment.day))
-    elif text.isdigit() and len(text) == 5:
-        # A day as a spreadsheet keeps it when the cell has lost its form.
-        moment_day = date(1899, 12, 30) + timedelta(int(text))
-        found = (str(moment_day.year), str(moment_day.month), str(moment_day.day))
-    if found is None or int(found[0]) not in _YEARS:
-        return None
-    try:
-        return date(int(found[0]), int(found[1]), int(found[2]))
-    except ValueError:
-        return None
-
-
-def month(text: str) -> date | None:
-    """The first day of a month written as 2027-06, juni 2027 or a day in it."""
-    text = text.strip().casefold()
-    if match := _MONTH.fullmatch(text):
-        year, number = int(match[1]), int(match[2])
-    elif match := _SPOKEN_MONTH.fullmatch(text):
-        year, number = int(match[2]), _month_number(match[1])
-    else:
-        known = day(text)
-        return known.replace(day=1) if known else None
-    return date(year, number, 1) if year in _YEARS and 1 <= number <= 12 else None
-
-
-def _month_number(name: str) -> int:
-    for known in (MONTHS, _ENGLISH):
-        for place, month_name in enumerate(known, start=1):
-            if len(name) >= 3 and month_name.startswith(name):
-                return place
-    return 0
-
-
-def number(text: str) -> int | None:
-    """A whole number, also with spaces between thousands; None when it is none."""
-    bare = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix(".0").removesuffix(",0")
-    return int(bare) if re.fullmatch(r"-?\d{1,12}", bare) else None
+Reader = Callable[[Cell, Column, Names, Findings], object]
 
 
 def read(cell: Cell, column: Column, names: Names, findings: Findings) -> object:
     """The value of a cell as its column wants it, or None when it is wrong, which is then noted."""
+    return _READERS[column.kind](cell, column, names, findings)
+
+
+def _text(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return _bounded(one_text(cell), column, findings)
+
+
+def _line(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return _bounded(" ".join(one_text(cell).split()), column, findings)
+
+
+def _lines(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return tuple(one for one in lines(cell) if _bounded(one, column, findings) is not None)
+
+
+def _day(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return _or_noted(days.day(one_text(cell)), cell, column, findings)
+
+
+def _month(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return _or_noted(days.month(one_text(cell)), cell, column, findings)
+
+
+def _number(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    value = days.number(one_text(cell))
+    fine = value is not None and column.least <= value <= column.most
+    return _or_noted(value if fine else None, cell, column, findings, low=column.least, high=column.most)
+
+
+def _web_address(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
     text = one_text(cell)
-    match column.kind:
-        case Kind.TEXT | Kind.LINE:
-            return _bounded(text if column.kind is Kind.TEXT else " ".join(text.split()), column, findings)
-        case Kind.LINES:
-            found = lines(cell)
-            return tuple(one for one in found if _bounded(one, column, findings) is not None)
-        case Kind.DAY | Kind.MONTH:
-            value = day(text) if column.kind is Kind.DAY else month(text)
-            return _or_noted(value, findings, column, f"B.{column.kind}", text)
-        case Kind.NUMBER:
-            value = number(text)
-            if value is None or not column.least <= value <= column.most:
-                findings.note(column.name, "B.number", found=shown(text), low=column.least, high=column.most)
-                return None
-            return value
-        case Kind.ADDRESS:
-            fine = _ADDRESS.fullmatch(text) and len(text) <= column.most
-            return _or_noted(text if fine else None, findings, column, "B.address", text)
-        case Kind.EMAIL:
-            fine = _EMAIL.fullmatch(text) and len(text) <= column.most
-            return _or_noted(text if fine else None, findings, column, "B.email", text)
-        case Kind.CHOICE:
-            code = names.code(column.among, text)
-            if code is None:
-                allowed = ", ".join(names.allowed(column.among))
-                findings.note(column.name, "B.choice", found=shown(text), allowed=allowed)
-            return code
-        case Kind.NAMES:
-            return _codes(cell, column, names, findings)
-        case Kind.LANGUAGES:
-            return _languages(cell, column, findings)
-        case Kind.OCCASIONS:
-            return tuple(one for line in lines(cell) if (one := occasion(line, column, findings)) is not None)
+    fine = _ADDRESS.fullmatch(text) and len(text) <= column.most
+    return _or_noted(text if fine else None, cell, column, findings)
+
+
+def _email(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    text = one_text(cell)
+    fine = _EMAIL.fullmatch(text) and len(text) <= column.most
+    return _or_noted(text if fine else None, cell, column, findings)
+
+
+def _choice(cell: Cell, column: Column, names: Names, findings: Findings) -> object:
+    allowed = ", ".join(names.allowed(column.among))
+    return _or_noted(names.code(column.among, one_text(cell)), cell, column, findings, allowed=allowed)
+
+
+def _occasions(cell: Cell, column: Column, _names: Names, findings: Findings) -> object:
+    return tuple(one for line in lines(cell) if (one := occasion(line, column, findings)) is not None)
 
 
 def shown(text: str) -> str:
@@ -151,9 +108,9 @@ def shown(text: str) -> str:
     return line if len(line) <= 60 else line[:59] + "…"
 
 
-def _or_noted(value: object, findings: Findings, column: Column, rule: str, text: str) -> object:
+def _or_noted(value: object, cell: Cell, column: Column, findings: Findings, **facts: object) -> object:
     if value is None:
-        findings.note(column.name, rule, found=shown(text))
+        findings.note(column.name, f"B.{column.kind}", found=shown(one_text(cell)), **facts)
     return value
 
 
@@ -191,7 +148,7 @@ def _codes(cell: Cell, column: Column, names: Names, findings: Findings) -> tupl
     return tuple(dict.fromkeys(found))
 
 
-def _languages(cell: Cell, column: Column, findings: Findings) -> tuple[str, ...]:
+def _languages(cell: Cell, column: Column, _names: Names, findings: Findings) -> tuple[str, ...]:
     found = []
     for part in (one for group in several(cell) for one in group.split(",")):
         code = LANGUAGES.get(plain(part)) or LANGUAGES.get(folded(part))
@@ -205,9 +162,13 @@ def _languages(cell: Cell, column: Column, findings: Findings) -> tuple[str, ...
 def occasion(line: str, column: Column, findings: Findings) -> OccasionDraft | None:
     """A time and place written as "2027-03-10 17:00-19:00 | place | address", or with a web address for a place."""
     match = _OCCASION.fullmatch(line)
-    when = day(match["day"]) if match else None
+    when = days.day(match["day"]) if match else None
     try:
-        begins, ends = (time(int(match["a"]), int(match["b"])), time(int(match["c"]), int(match["d"]))) if match else (None, None)
+        begins, ends = (
+            (time(int(match["a"]), int(match["b"])), time(int(match["c"]), int(match["d"])))
+            if match
+            else (None, None)
+        )
     except ValueError:
         begins = ends = None
     if match is None or when is None or begins is None or ends is None:
@@ -226,8 +187,28 @@ def occasion(line: str, column: Column, findings: Findings) -> OccasionDraft | N
         day=when,
         begins=begins,
         ends=ends,
-        kind=OccasionKind.DIGITAL if online and not places else OccasionKind.HYBRID if online else OccasionKind.PHYSICAL,
+        kind=OccasionKind.DIGITAL
+        if online and not places
+        else OccasionKind.HYBRID
+        if online
+        else OccasionKind.PHYSICAL,
         place=places[0] if places else "",
         address=places[1] if len(places) > 1 else "",
         online_url=online,
     )
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.TEXT: _text,
+    Kind.LINE: _line,
+    Kind.LINES: _lines,
+    Kind.DAY: _day,
+    Kind.MONTH: _month,
+    Kind.NUMBER: _number,
+    Kind.ADDRESS: _web_address,
+    Kind.EMAIL: _email,
+    Kind.CHOICE: _choice,
+    Kind.NAMES: _codes,
+    Kind.LANGUAGES: _languages,
+    Kind.OCCASIONS: _occasions,
+}

@@ -41,7 +41,7 @@ def decoded(content: bytes) -> str:
 
 
 def rows(text: str, headings: tuple[str, ...]) -> Iterator[Row]:
-    """Every row below the headings; a cell beyond the last heading is given under a heading of its own ("column 9")."""
+    """Every row below the headings; a cell beyond the last heading has one of its own ("column 9")."""
     lines = text.splitlines(keepends=True)
     first = lines[0] if lines else ""
     separator = ""

@@ -13,13 +13,22 @@ def rows(text: str) -> Iterator[Row]:
     if text.lstrip()[:1] == "[":
         return _numbered(enumerate(_list(_whole(text)), start=1))
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if len(lines) > 1 and _is_object(lines[0][1]):
+        return _numbered((number, _line(number, line)) for number, line in lines)
+    whole = _whole(text)
+    lists = [value for value in whole.values() if _holds_objects(value)] if isinstance(whole, dict) else []
+    return _numbered(enumerate(lists[0] if len(lists) == 1 else [whole], start=1))
+
+
+def _is_object(line: str) -> bool:
     try:
-        msgspec.json.decode(lines[0][1])
+        return isinstance(msgspec.json.decode(line), dict)
     except (msgspec.DecodeError, RecursionError):
-        whole = _whole(text)
-        lists = [value for value in whole.values() if isinstance(value, list)] if isinstance(whole, dict) else []
-        return _numbered(enumerate(lists[0] if len(lists) == 1 else [whole], start=1))
-    return _numbered((number, _line(number, line)) for number, line in lines)
+        return False
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _whole(text: str) -> Any:

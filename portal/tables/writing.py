@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 Value = str | int | date | None
 
@@ -54,7 +55,7 @@ def xlsx_pieces(sheets: Iterable[tuple[str, Sequence[int], Iterable[Sequence[Val
     for name, widths, rows in sheets:
         sheet = book.create_sheet(name)
         for place, width in enumerate(widths):
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width = width
+            sheet.column_dimensions[get_column_letter(place + 1)].width = width
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
             sheet.append([_cell(sheet, value, heading=not number) for value in row])
@@ -68,7 +69,7 @@ def xlsx_pieces(sheets: Iterable[tuple[str, Sequence[int], Iterable[Sequence[Val
 def _cell(sheet: Any, value: Value, *, heading: bool) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=safe(value))
+    cell = WriteOnlyCell(sheet, value=str(safe(value)))
     # Typed as text: the library would make a formula of what begins with an equals sign.
     cell.data_type = "s"
     if heading:
