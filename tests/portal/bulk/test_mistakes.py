@@ -86,7 +86,7 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (row(Status="inställd", Varför_inställd="Regn"), "Varför inställd", "minst 20"),
     (row(Status="utkast", Resultat="Det blev bra."), "Status", "utkast"),
     (row(**{"Titel (engelska)": "", "Sammanfattning (engelska)": "About a playground"}), "title_en", "rubrik"),
-    (row(**{"Titel (engelska)": "Mail me at a@b.se"}), "Titel (engelska)", "personuppgift"),
+    (row(**{"Titel (engelska)": "Mail me at a.person@example.org"}), "Titel (engelska)", "personuppgift"),
     (row(**(PAST | {"Resultat": ""})), "Resultat", "resultat"),
     (row(**(PAST | {"Återkopplad": ""})), "Återkopplad", "Detta måste fyllas i"),
     (row(**(PAST | {"Lärdomar": ""})), "Lärdomar", "lärdom"),
