@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from portal import rates
-from portal.actions import dialogues, mail, retention
+from portal.actions import dialogues, letters_to_guests, mail, registrations, retention
 from portal.db import now
 from portal.indexing import tell
 from portal.letters.delivery import deliver
@@ -29,10 +29,15 @@ NIGHTLY = "41 3 * * *"
 
 TIMETABLE = (
     Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: dialogues.move_by_time(today=dates.today())),
+    Regular("move_guests_up", EVERY_MINUTE, lambda _app: registrations.move_up(moment=now())),
+    Regular("tell_guests_of_changes", EVERY_MINUTE, lambda _app: letters_to_guests.tell_changes(moment=now())),
+    Regular("remind_guests", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.remind(moment=now())),
+    Regular("tell_guests_results", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.tell_results(moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
     Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
+    Regular("forget_guests", NIGHTLY, lambda _app: retention.forget_guests(now())),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

@@ -8,13 +8,11 @@ from portal import audit
 from portal.db import db, now, transaction
 from portal.domain.errors import NotAllowed, NotFound, NotPossible
 from portal.domain.mail import MailState
+from portal.domain.retention import SENT_LETTER_DAYS
 from portal.domain.rights import Act, Actor
 from portal.jobs import defer_once
 from portal.mail.models import Mail
 from portal.mail.outbox import SEND
-
-KEPT_DAYS = 30
-"""Address and facts of a letter are kept this long after it was sent; the privacy page says the same."""
 
 
 def try_again(mail_id: int, *, actor: Actor) -> None:
@@ -37,7 +35,7 @@ def forget_sent(moment: datetime) -> int:
     with transaction():
         found = db.session.execute(
             update(Mail)
-            .where(Mail.sent_at < moment - timedelta(KEPT_DAYS), Mail.recipient != "")
+            .where(Mail.sent_at < moment - timedelta(SENT_LETTER_DAYS), Mail.recipient != "")
             .values(recipient="", facts={}, last_error="")
             .returning(Mail.id)
         ).all()

@@ -1,23 +1,24 @@
-"""Take away contact details when the time promised to their owners is over."""
+"""Take away what is known about people when the time promised to them is over; each deletion is noted without it."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, or_, select, update
 
 from portal import audit
 from portal.db import db, transaction
+from portal.domain import retention
+from portal.occasions.models import Occasion
+from portal.registrations.models import Registration
 from portal.submissions.models import Submission
-
-CONTACT_DAYS = 365
-"""Contact details are kept this long after a matter is closed; the privacy page says the same."""
 
 
 def blank_contacts(moment: datetime) -> int:
     """Remove names and addresses of senders whose matter was closed a year ago; returns how many."""
+    before = moment - timedelta(retention.SUBMITTER_CONTACT_DAYS)
     with transaction():
         blanked = db.session.execute(
             update(Submission)
-            .where(Submission.closed_at < moment - timedelta(CONTACT_DAYS), Submission.contact_blanked_at.is_(None))
+            .where(Submission.closed_at < before, Submission.contact_blanked_at.is_(None))
             .values(name="", email="", contact_blanked_at=moment)
             .returning(Submission.reference)
         ).scalars()
@@ -25,3 +26,43 @@ def blank_contacts(moment: datetime) -> int:
         for reference in references:
             audit.record(staff_id=None, act="blank_contact", kind="submission", key=reference)
     return len(references)
+
+
+def forget_guests(moment: datetime) -> int:
+    """Delete sign-ups when their time is over, and what people need as soon as the occasion is; returns how many.
+
+    Who asked for the result is kept until it was told, and so long after.
+    """
+    kept, longest = timedelta(retention.REGISTRATION_DAYS), timedelta(retention.LONGEST_WAIT_FOR_RESULT_DAYS)
+    over = func.greatest(Occasion.ends, func.coalesce(Registration.told_result_at, Occasion.ends))
+    with transaction():
+        db.session.execute(
+            update(Registration)
+            .where(
+                Registration.occasion_id == Occasion.id,
+                Occasion.ends < moment - timedelta(retention.NEEDS_DAYS),
+                or_(func.cardinality(Registration.services) > 0, Registration.spoken != ""),
+            )
+            .values(services=[], spoken="")
+        )
+        ended = (
+            select(Registration.id)
+            .join(Occasion)
+            .where(
+                over < moment - kept,
+                or_(
+                    ~Registration.tell_result,
+                    Registration.confirmed_at.is_(None),
+                    Registration.told_result_at.is_not(None),
+                    Occasion.ends < moment - longest,
+                ),
+            )
+        )
+        gone = list(
+            db.session.execute(
+                delete(Registration).where(Registration.id.in_(ended)).returning(Registration.id)
+            ).scalars()
+        )
+        for one in gone:
+            audit.record(staff_id=None, act="forget", kind="registration", key=one)
+    return len(gone)

@@ -6,11 +6,17 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from flask import Flask
 from flask_babel import gettext, ngettext
 
 from portal.mail.models import Mail
-from portal.web import dates, language
+from portal.publications.pages import OccasionCard
+from portal.web import dates, feeds, language
+
+OUT_OF_CALENDAR = frozenset({"called_off", "lapsed", "cancelled"})
+IN_CALENDAR = frozenset({"seated", "moved", "again"}) | OUT_OF_CALENDAR
+"""What happened to a sign-up when its letter brings the occasion for the reader's calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +61,23 @@ def message(app: Flask, mail: Mail) -> EmailMessage:
         sent["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     sent.set_content(letter.text)
     sent.add_alternative(letter.html, subtype="html")
+    calendar = calendar_of(app, mail)
+    if calendar is not None:
+        method, content = calendar
+        sent.add_attachment(content, "text", "calendar", filename="dialog.ics", params={"method": method})
     return sent
+
+
+def calendar_of(app: Flask, mail: Mail) -> tuple[str, bytes] | None:
+    """The occasion of a letter for the reader's calendar, with its iCalendar method; None when there is none.
+
+    The same occasion always has the same identity, so a later letter changes or removes the entry.
+    """
+    news, stored = mail.facts.get("news"), mail.facts.get("entry")
+    if stored is None or news not in IN_CALENDAR:
+        return None
+    method = "CANCEL" if news in OUT_OF_CALENDAR else "PUBLISH"
+    entry = msgspec.convert(stored, OccasionCard)
+    with app.test_request_context("/", base_url=app.config["BASE_URL"]):
+        language.use(mail.language)
+        return method, feeds.calendar_bytes([entry], name=language.said(entry.title).text, method=method)

@@ -17,6 +17,8 @@ PAGES = (
     "about",
     "suggest",
     "submissions",
+    "sign_up",
+    "registrations",
 )
 
 blueprint = Blueprint("public", __name__)

@@ -134,4 +134,4 @@ def install(app: Flask) -> None:
         number=number,
         minutes_in_words=minutes_in_words,
     )
-    app.jinja_env.globals.update(today=LocalProxy(today), period=period)
+    app.jinja_env.globals.update(today=LocalProxy(today), period=period, from_iso=datetime.fromisoformat)

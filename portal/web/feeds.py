@@ -52,10 +52,17 @@ def _event(entry: OccasionCard, stamp: datetime) -> Event:
 
 def calendar_file(entries: Iterable[OccasionCard], *, name: str, filename: str) -> Response:
     """Occasions as an iCalendar file; cancelled ones stay in it, so that calendars strike them out."""
+    response = Response(calendar_bytes(entries, name=name), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def calendar_bytes(entries: Iterable[OccasionCard], *, name: str, method: str = "PUBLISH") -> bytes:
+    """Occasions as iCalendar; with the method CANCEL they are taken out of the reader's calendar."""
     calendar = Calendar()
     calendar.add("prodid", "-//Dialogportalen//Dialogportalen//SV")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(STOCKHOLM))
@@ -64,9 +71,8 @@ def calendar_file(entries: Iterable[OccasionCard], *, name: str, filename: str) 
     stamp = now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     for entry in entries:
         calendar.add_component(_event(entry, stamp))
-    response = Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
-    return response
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

@@ -92,6 +92,20 @@ WORDS: dict[str, Table] = {
         "optional": _l("Sign up if you like"),
         "required": _l("Sign up beforehand"),
     },
+    "registration_state": {
+        "seated": _l("Has a seat"),
+        "waiting": _l("Waits"),
+        "offered": _l("Has been offered a seat"),
+        "cancelled": _l("Has cancelled"),
+        "lapsed": _l("Did not answer in time"),
+    },
+    "service": {
+        "interpreter": _l("An interpreter"),
+        "sign_language": _l("Sign language"),
+        "hearing_loop": _l("A hearing loop"),
+        "wheelchair": _l("Room for a wheelchair"),
+        "childcare": _l("Childcare"),
+    },
     "recruitment": {
         "open_invitation": _l("Open invitation"),
         "letter": _l("Letter"),

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.domain import words as codes
+from portal.domain.registrations import RegistrationState, Service
 from portal.web import words
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
@@ -34,6 +35,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "submission_state": codes.SubmissionState,
     "decline_reason": codes.DeclineReason,
     "role": codes.Role,
+    "service": Service,
+    "registration_state": RegistrationState,
 }
 
 
