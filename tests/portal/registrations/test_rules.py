@@ -5,14 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.registrations import (
-    LAST_CALL,
-    RegistrationState,
-    Room,
-    accept_by,
-    confirm_by,
-    first_state,
-)
+from portal.domain.registrations import LAST_CALL, RegistrationState, Room, accept_by, confirm_by, first_state
 
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)
 places = st.none() | st.integers(0, 50)

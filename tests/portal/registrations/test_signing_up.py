@@ -230,12 +230,16 @@ def test_a_withdrawn_dialogue_opens_no_form_and_shows_no_place(
 ) -> None:
     here = evening()
     registrations.sign_up(here.uuid, wish("amina"))
-    dialogues.unpublish(here.dialogue, reason="Innehåller uppgifter om en person.", actor=make.staff(Role.ADMIN, organisation=None))
+    dialogues.unpublish(
+        here.dialogue, reason="Innehåller uppgifter om en person.", actor=make.staff(Role.ADMIN, organisation=None)
+    )
     visitor.get(f"/sv/occasions/{here.uuid}/sign-up", status=404)
     assert "Folkets hus" not in visitor.get(f"/sv/registrations/{of('amina@example.org').code}")
 
 
-def test_too_late_is_too_late_and_an_unknown_link_opens_nothing(evening: Evenings, visitor: Visitor, app: Flask) -> None:
+def test_too_late_is_too_late_and_an_unknown_link_opens_nothing(
+    evening: Evenings, visitor: Visitor, app: Flask
+) -> None:
     here = evening()
     registrations.sign_up(here.uuid, wish("amina"))
     with pytest.raises(NotPossible):
