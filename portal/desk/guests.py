@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -16,8 +16,11 @@ from portal.domain.calendar import STOCKHOLM, moment
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.rights import Act
 from portal.registrations import queries
-from portal.registrations.queries import Guests
+from portal.registrations.queries import Guest, Guests
+from portal.tables.writing import csv_pieces
 from portal.web.access import me
+from portal.web.language import name_of
+from portal.web.words import word
 
 blueprint = Blueprint(
     "guests",
@@ -92,6 +95,24 @@ def count(dialogue_id: int, occasion_id: int) -> Any:
     return redirect(
         url_for("desk.outcomes.add", dialogue_id=dialogue_id, kind="participation", occasion=occasion_id, total=total)
     )
+
+
+@blueprint.get("/list.csv")
+def export(dialogue_id: int, occasion_id: int) -> Response:
+    """The list as a spreadsheet that no cell of can run as a formula."""
+    _record, occasion = _opened(dialogue_id, occasion_id)
+    heads = [_("Number"), _("Name"), _("E-mail address"), _("People"), _("State"), _("Language"), _("Needs")]
+    rows = [_row(number, one) for number, one in enumerate(queries.guests(occasion_id).guests, start=1)]
+    answer = Response(csv_pieces([heads, *rows]), content_type="text/csv; charset=utf-8")
+    day = occasion.starts.astimezone(STOCKHOLM).date()
+    answer.headers["Content-Disposition"] = f'attachment; filename="{day}-{occasion_id}.csv"'
+    return answer
+
+
+def _row(number: int, one: Guest) -> list[str | int | None]:
+    needs = ", ".join(word("service", service) for service in one.services)
+    language = name_of(one.spoken) if one.spoken else ""
+    return [number, one.name, one.email, one.people, word("registration_state", one.state), language, needs]
 
 
 def _opened(dialogue_id: int, occasion_id: int) -> tuple[Record, OccasionRecord]:

@@ -77,6 +77,15 @@ def test_who_came_becomes_a_sum_without_names(app: Flask, make: Make, evening: E
     assert desk.get(page_of(here)).form_values()["walk_ins"] == ["7"]
 
 
+def test_a_name_that_looks_like_a_formula_is_text_in_the_spreadsheet(
+    app: Flask, make: Make, evening: Evenings
+) -> None:
+    here = evening()
+    come(here, "amina", name="=1+1")
+    listed = make.signed_in(app, here.organiser).get(f"{page_of(here)}/list.csv")
+    assert ";'=1+1;" in listed.text
+
+
 def test_another_organisation_a_reader_and_a_stranger_see_nothing(app: Flask, make: Make, evening: Evenings) -> None:
     here = evening()
     come(here, "amina")
