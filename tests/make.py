@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.actions import dialogues, outcomes
 from portal.actions import staff as staff_actions
-from portal.actions.draft import DialogueDraft
+from portal.actions.draft import DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
@@ -64,11 +64,15 @@ class Make:
             "contact_email": "demokrati@example.org",
             "feedback_promised": last + timedelta(60) if last else None,
             "checklist": dict.fromkeys(("method", "place", "room", "recruitment"), "Genomtänkt."),
-            "questions": ("Var känner du dig otrygg?",),
-            "goals": ("Hälften är nya i en dialog.",),
-            "decision_body": "Enskede-Årsta-Vantörs stadsdelsnämnd",
-            "decision_month": (last + timedelta(95)).replace(day=1) if last else None,
-            "seldom_heard": ("youth_16_19",),
+            "questions": (QuestionDraft(text="Var känner du dig otrygg?"),),
+            "goals": (GoalDraft(text="Hälften är nya i en dialog."),),
+            "decisions": (
+                DecisionDraft(
+                    body="Enskede-Årsta-Vantörs stadsdelsnämnd",
+                    month=(last + timedelta(95)).replace(day=1) if last else None,
+                ),
+            ),
+            "targets": (TargetDraft(group="youth_16_19", seldom_heard=True),),
         }
         return DialogueDraft(texts=texts, **(known | changes))
 

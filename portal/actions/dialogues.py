@@ -1,10 +1,13 @@
 """Register, edit, coordinate, publish, close, cancel and withdraw dialogues."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from portal.actions.change import allow, changing, finish
-from portal.actions.draft import DialogueDraft
+from portal.actions.draft import UNORDERED, DialogueDraft, flat, with_changes
+from portal.actions.drafting import draft_of
 from portal.actions.facts import facts_of, plan_of
 from portal.actions.recording import record_of
 from portal.actions.writing import write, write_occasions
@@ -12,7 +15,8 @@ from portal.db import db, now, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue, Move
 from portal.domain import lifecycle, readiness
-from portal.domain.errors import NotAllowed, NotPossible, Problem, RulesNotMet
+from portal.domain.errors import Collision, NotAllowed, NotPossible, Problem, RulesNotMet
+from portal.domain.merging import Merged, merge
 from portal.domain.rights import Act, Actor
 from portal.domain.slugs import slug
 from portal.domain.words import OccasionState, Status
@@ -36,14 +40,16 @@ def register(draft: DialogueDraft, *, actor: Actor, once: UUID | None = None) ->
     saved = queries.registered(once, by_id=actor.id) if once else None
     if saved is not None:
         return saved
+    draft = with_usual(draft)
+    if not draft.contact_function and not draft.contact_email:
+        function, address = queries.latest_contact(lead.id)
+        draft = replace(draft, contact_function=function, contact_email=address)
     with transaction():
         dialogue = Dialogue(
             uuid=once or uuid4(), slug=free_slug(draft.texts["title"]), created_by_id=actor.id, texts={}
         )
         with db.session.no_autoflush:
             write(dialogue, draft)
-        if dialogue.feedback_promised is None and dialogue.ends is not None:
-            dialogue.feedback_promised = dialogue.ends + timedelta(FEEDBACK_DAYS)
         db.session.add(dialogue)
         db.session.flush()
         write_occasions(dialogue, draft.occasions)
@@ -61,27 +67,52 @@ def free_slug(title: str) -> str:
     return found
 
 
-def edit(dialogue_id: int, draft: DialogueDraft, *, actor: Actor, revision: int) -> Dialogue:
-    """Save changes; raises Stale when somebody else saved first.
+def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int) -> Merged:
+    """Save some fields, named as `flat` names them, that were opened at `revision`; what others saved since stays.
 
-    Once published, an edit may not leave the dialogue less complete than publishing demands.
+    Raises Collision when somebody changed the same fields differently. Once published, an edit may not leave the
+    dialogue less complete than publishing demands. Nothing is saved when nothing differs.
     """
-    with changing(dialogue_id, actor=actor, act="edit", revision=revision) as dialogue:
+    saved = queries.record(dialogue_id)
+    if saved and not merge(None, flat(draft_of(saved)), changes, unordered=UNORDERED).collisions:
+        return Merged({}, ())
+    opened = queries.version(dialogue_id, revision)
+    with changing(dialogue_id, actor=actor, act="edit") as dialogue:
         if dialogue.status in (Status.ARCHIVED, Status.CANCELLED):
             raise NotPossible
         if dialogue.published_at is not None:
             # What residents read is changed only by those who may publish.
             allow(actor, dialogue, Act.PUBLISH)
+        current = draft_of(record_of(dialogue))
+        base = flat(draft_of(opened)) if opened else None
+        merged = merge(base, flat(current), changes, unordered=UNORDERED)
+        if merged.collisions:
+            raise Collision(merged.collisions)
+        draft = with_usual(with_changes(current, merged.values))
         lead = organisations.by_slug(draft.lead)
         if lead is None or (lead.id != dialogue.lead_id and not actor.may(Act.REGISTER, lead.id)):
             raise NotAllowed
         with db.session.no_autoflush:
             write(dialogue, draft)
         db.session.flush()
-        write_occasions(dialogue, draft.occasions)
+        if draft.occasions != current.occasions:
+            write_occasions(dialogue, draft.occasions)
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
             _hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
-    return dialogue
+    return merged
+
+
+def with_usual(draft: DialogueDraft) -> DialogueDraft:
+    """The draft with what was left empty and has a usual value: the minutes by method, the day of the answer."""
+    usual: dict[str, object] = {}
+    if draft.minutes is None and draft.methods:
+        known = catalogue().methods
+        usual["minutes"] = (
+            max((known[slug].minutes or 0 for slug in draft.methods if slug in known), default=0) or None
+        )
+    if draft.feedback_promised is None and draft.ends is not None:
+        usual["feedback_promised"] = draft.ends + timedelta(FEEDBACK_DAYS)
+    return with_changes(draft, usual)
 
 
 def to_coordination(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:

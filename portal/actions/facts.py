@@ -22,6 +22,11 @@ def facts_of(
     return Facts(
         texts={name: getattr(swedish, name, "") for name in names},
         other_texts={
+            **{
+                f"targets-{row}-{name}": getattr(one, name)
+                for row, one in enumerate(record.targets)
+                for name in ("why", "barriers")
+            },
             "questions": "\n".join(one["sv"] for one in record.questions),
             "goals": "\n".join(one.text for one in record.goals),
             "overlap_reason": record.overlap_reason,

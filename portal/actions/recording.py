@@ -4,7 +4,15 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from portal.dialogues.models import Dialogue
-from portal.dialogues.record import DecisionRecord, GoalRecord, OccasionRecord, Record, TargetRecord, TextRecord
+from portal.dialogues.record import (
+    DecisionRecord,
+    GoalRecord,
+    OccasionRecord,
+    PolicyRecord,
+    Record,
+    TargetRecord,
+    TextRecord,
+)
 from portal.occasions import queries as occasions
 
 Made = TypeVar("Made")
@@ -18,12 +26,17 @@ def record_of(dialogue: Dialogue) -> Record:
         "lead": dialogue.lead.slug,
         "programme": dialogue.programme.slug if dialogue.programme else None,
         "owners": (dialogue.lead.id, *(one.id for one in dialogue.co_organisers)),
-        "texts": {language: _made(TextRecord, text) for language, text in dialogue.texts.items()},
+        "texts": {
+            language: _made(TextRecord, text, reviewed=text.reviewed_by_id is not None)
+            for language, text in dialogue.texts.items()
+        },
         "questions": tuple(dict(one.texts) for one in dialogue.questions),
+        "question_ids": tuple(one.id for one in dialogue.questions),
         "goals": tuple(_made(GoalRecord, one) for one in dialogue.goals),
         "decisions": tuple(
             _made(DecisionRecord, one, case_number=one.case_number or "") for one in dialogue.decisions
         ),
+        "policy_links": tuple(_made(PolicyRecord, one) for one in dialogue.policy_links),
         "targets": tuple(_made(TargetRecord, one, group=one.group.slug) for one in dialogue.targets),
         "occasions": tuple(
             _made(OccasionRecord, one, uuid=str(one.uuid)) for one in occasions.of_dialogue(dialogue.id)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.actions.draft import TEXT_FIELDS, DialogueDraft, OccasionDraft
 from portal.db import db
-from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, Question, TargetAnalysis
+from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
 from portal.domain.calendar import moment
 from portal.domain.errors import NotFound
 from portal.domain.words import OccasionState
@@ -15,6 +15,7 @@ from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion
 from portal.organisations.models import Organisation
 from portal.places.models import Area
+from portal.programmes.models import Programme
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
 _PLAIN = (
@@ -23,6 +24,7 @@ _PLAIN = (
     "legal_basis",
     "stage",
     "continuity",
+    "report_interval_months",
     "starts",
     "ends",
     "response_deadline",
@@ -32,6 +34,10 @@ _PLAIN = (
     "contact_function",
     "contact_email",
     "feedback_promised",
+    "process_leader_id",
+    "facilitator_id",
+    "needs_neutral",
+    "budget_sek",
     "overlap_reason",
     "internal_note",
     "checklist",
@@ -39,6 +45,7 @@ _PLAIN = (
 )
 _OCCASION_PLAIN = (
     "kind",
+    "venue_id",
     "place",
     "address",
     "online_url",
@@ -79,6 +86,7 @@ def write(dialogue: Dialogue, draft: DialogueDraft, *, find: Finder = known) -> 
         if getattr(dialogue, name) != value:
             setattr(dialogue, name, value)
     dialogue.lead = find(Organisation, [draft.lead])[0]
+    dialogue.programme = find(Programme, [draft.programme])[0] if draft.programme else None
     dialogue.co_organisers = [one for one in find(Organisation, draft.co_organisers) if one is not dialogue.lead]
     dialogue.partners = list(draft.partners)
     dialogue.languages = list(draft.languages) or ["sv"]
@@ -87,10 +95,11 @@ def write(dialogue: Dialogue, draft: DialogueDraft, *, find: Finder = known) -> 
     dialogue.groups = find(TargetGroup, draft.groups)
     dialogue.methods = find(Method, draft.methods)
     _write_texts(dialogue, draft.texts)
-    _write_questions(dialogue, draft.questions)
-    _write_goals(dialogue, draft.goals)
-    _write_decision(dialogue, draft)
-    _write_seldom_heard(dialogue, draft.seldom_heard, find)
+    _write_questions(dialogue, draft)
+    _write_goals(dialogue, draft)
+    _write_decisions(dialogue, draft)
+    _write_policy_links(dialogue, draft)
+    _write_targets(dialogue, draft, find)
 
 
 def _write_texts(dialogue: Dialogue, texts: dict[str, str]) -> None:
@@ -101,53 +110,92 @@ def _write_texts(dialogue: Dialogue, texts: dict[str, str]) -> None:
         setattr(swedish, name, texts.get(name, ""))
 
 
-def _write_questions(dialogue: Dialogue, questions: Sequence[str]) -> None:
-    # A question that was not reworded keeps its translations.
-    known = {one.texts["sv"]: one.texts for one in dialogue.questions}
-    if [one.texts["sv"] for one in dialogue.questions] != list(questions):
-        dialogue.questions = [
-            Question(position=place, texts=known.get(text, {"sv": text})) for place, text in enumerate(questions)
-        ]
+def _write_questions(dialogue: Dialogue, draft: DialogueDraft) -> None:
+    # A question keeps its translations, also when it is reworded: they are then shown as older than the original.
+    rows = _matched(
+        Question,
+        dialogue.questions,
+        draft.questions,
+        same=(lambda row, one: row.id == one.id, lambda row, one: row.texts["sv"] == one.text),
+    )
+    for place, (row, one) in enumerate(zip(rows, draft.questions, strict=True)):
+        row.position = place
+        if row.texts is None or row.texts["sv"] != one.text:
+            row.texts = (row.texts or {}) | {"sv": one.text}
+    dialogue.questions = rows
 
 
-def _write_goals(dialogue: Dialogue, goals: Sequence[str]) -> None:
-    known = {one.text: one for one in dialogue.goals}
-    kept = []
-    for place, text in enumerate(dict.fromkeys(goals)):
-        goal = known.get(text) or Goal(text=text)
-        goal.position = place
-        kept.append(goal)
-    dialogue.goals = kept
+def _write_goals(dialogue: Dialogue, draft: DialogueDraft) -> None:
+    rows = _matched(
+        Goal,
+        dialogue.goals,
+        draft.goals,
+        same=(lambda row, one: row.id == one.id, lambda row, one: row.text == one.text),
+    )
+    for place, (row, one) in enumerate(zip(rows, draft.goals, strict=True)):
+        row.position, row.text, row.indicator, row.target = place, one.text, one.indicator, one.target
+    dialogue.goals = rows
 
 
-def _write_decision(dialogue: Dialogue, draft: DialogueDraft) -> None:
-    """The form holds the first decision; further ones are entered when results are reported."""
-    if not draft.decision_body:
-        dialogue.decisions = dialogue.decisions[1:]
-        return
-    if not dialogue.decisions:
-        dialogue.decisions = [DecisionLink(position=0, body=draft.decision_body)]
-    first = dialogue.decisions[0]
-    first.body, first.month, first.case_number = draft.decision_body, draft.decision_month, draft.case_number or None
+def _write_decisions(dialogue: Dialogue, draft: DialogueDraft) -> None:
+    # What became of a decision is recorded with the results and stays.
+    rows = _matched(
+        DecisionLink,
+        dialogue.decisions,
+        draft.decisions,
+        same=(lambda row, one: row.id == one.id, lambda row, one: row.body == one.body),
+    )
+    for place, (row, one) in enumerate(zip(rows, draft.decisions, strict=True)):
+        row.position, row.body, row.month = place, one.body, one.month
+        row.case_number, row.url = one.case_number or None, one.url
+    dialogue.decisions = rows
 
 
-def _write_seldom_heard(dialogue: Dialogue, slugs: Sequence[str], find: Finder) -> None:
-    there = {one.group.slug: one for one in dialogue.targets}
-    for slug, target in there.items():
-        target.seldom_heard = slug in slugs
-    for group in find(TargetGroup, [slug for slug in slugs if slug not in there]):
-        dialogue.targets.append(TargetAnalysis(group=group, seldom_heard=True))
+def _write_policy_links(dialogue: Dialogue, draft: DialogueDraft) -> None:
+    wanted = [(one.code, one.document, one.url) for one in draft.policy_links]
+    if [(one.code, one.document, one.url) for one in dialogue.policy_links] != wanted:
+        dialogue.policy_links = [PolicyLink(code=code, document=name, url=url) for code, name, url in wanted]
+
+
+def _write_targets(dialogue: Dialogue, draft: DialogueDraft, find: Finder) -> None:
+    groups = find(TargetGroup, [one.group for one in draft.targets])
+    there = {one.group: one for one in dialogue.targets}
+    by_slug = {one.group: one for one in draft.targets}
+    rows = []
+    for group in groups:
+        row, one = there.get(group) or TargetAnalysis(group=group), by_slug[group.slug]
+        row.why, row.seldom_heard, row.barriers = one.why, one.seldom_heard, one.barriers
+        row.recruitment, row.planned_share = list(one.recruitment), one.planned_share
+        rows.append(row)
+    dialogue.targets = rows
+
+
+def _matched(
+    table: Any, rows: Sequence[Any], wanted: Sequence[Any], *, same: Sequence[Callable[[Any, Any], bool]]
+) -> list[Any]:
+    """For each thing wanted the row it had before, by the first likeness that finds one, else a new row."""
+    left, found = list(rows), []
+    for one in wanted:
+        row = next((row for alike in same for row in left if alike(row, one)), None)
+        if row is None:
+            row = table()
+        else:
+            left.remove(row)
+        found.append(row)
+    return found
 
 
 def write_occasions(dialogue: Dialogue, drafts: Sequence[OccasionDraft]) -> None:
     """Make the dialogue's occasions those of the form; one moved gets the next sequence number.
 
-    An occasion taken away is deleted while nobody has been told of it, else it is cancelled.
+    An occasion taken away is deleted while nobody has been told of it, else it is cancelled. Cancelled ones stay.
     """
-    known = {str(one.uuid): one for one in occasions.of_dialogue(dialogue.id)}
+    known = {
+        str(one.uuid): one for one in occasions.of_dialogue(dialogue.id) if one.state is not OccasionState.CANCELLED
+    }
     for draft in drafts:
         occasion = known.pop(draft.uuid, None)
-        starts, ends = moment(draft.day, draft.begins), moment(draft.day, draft.ends)
+        starts, ends = moment(draft.day, draft.begins), moment(draft.last_day or draft.day, draft.ends)
         if occasion is None:
             occasion = Occasion(starts=starts, ends=ends, dialogues=[dialogue])
             db.session.add(occasion)

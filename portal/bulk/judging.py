@@ -31,6 +31,10 @@ _KNOWN_OF_HISTORY = ("title", "summary", "areas", "themes", "starts", "ends")
 """Fields whose rules hold also for a dialogue that was over long before the portal asked for the rest."""
 
 
+_COLUMNS = {"decisions": "decision_body", "decisions-0-month": "decision_month", "targets": "seldom_heard"}
+"""The columns that stand for lists of rows in the plan."""
+
+
 def problems(
     entry: Entry, *, catalogue: Catalogue, actor: Actor | None, history: bool, today: date
 ) -> Iterator[Problem]:
@@ -39,6 +43,13 @@ def problems(
     `actor` is None for the operator. With `history`, a dialogue that has ended may lack what nobody can know any
     more; what it says must still be right.
     """
+    for problem in _broken(entry, catalogue=catalogue, actor=actor, history=history, today=today):
+        yield replace(problem, field=_COLUMNS.get(problem.field, problem.field))
+
+
+def _broken(
+    entry: Entry, *, catalogue: Catalogue, actor: Actor | None, history: bool, today: date
+) -> Iterator[Problem]:
     yield from _rights(entry, catalogue, actor)
     yield from _always(entry, today)
     if entry.status is Status.DRAFT:
@@ -81,7 +92,7 @@ def _always(entry: Entry, today: date) -> Iterator[Problem]:
         yield Problem("B.endless", "ends")
     if entry.status is Status.DRAFT and _promised_days(entry) > readiness.LONGEST_FEEDBACK:
         yield Problem("B.feedback", "feedback_promised", (("most", readiness.LONGEST_FEEDBACK),))
-    if draft.decision_month and not draft.decision_body:
+    if any(one.month and not one.body for one in draft.decisions):
         yield Problem("B.required", "decision_body")
     if entry.published_on and entry.published_on > today:
         yield Problem("B.future", "published_on")
@@ -174,8 +185,8 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
     return Facts(
         texts={name: draft.texts.get(name, "") for name in names},
         other_texts={
-            "questions": "\n".join(draft.questions),
-            "goals": "\n".join(draft.goals),
+            "questions": "\n".join(one.text for one in draft.questions),
+            "goals": "\n".join(one.text for one in draft.goals),
             "overlap_reason": draft.overlap_reason,
             **{f"checklist_{name}": text for name, text in draft.checklist.items()},
         },
@@ -200,9 +211,9 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         groups=frozenset(draft.groups),
         methods=len(draft.methods),
         questions=len(draft.questions),
-        decisions=((draft.decision_body, draft.decision_month),) if draft.decision_body else (),
-        targets=len(draft.seldom_heard),
-        seldom_heard=len(draft.seldom_heard),
+        decisions=tuple((one.body, one.month) for one in draft.decisions if one.body),
+        targets=len(draft.targets),
+        seldom_heard=sum(one.seldom_heard for one in draft.targets),
         seldom_heard_reason=draft.seldom_heard_reason,
         checklist=draft.checklist,
         goals=len(draft.goals),

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 from typing import Any
 
-from portal.actions.draft import TEXT_FIELDS, DialogueDraft
+from portal.actions.draft import TEXT_FIELDS, DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.bulk.columns import BY_NAME
 from portal.bulk.entry import Entry, Results
 from portal.bulk.faults import Findings
@@ -21,8 +21,7 @@ FEEDBACK_DAYS = 60
 
 _AS_GIVEN = (
     "co_organisers", "partners", "themes", "groups", "methods", "official_channel_url", "expected",
-    "contact_function", "contact_email", "overlap_reason", "internal_note", "questions", "goals", "decision_body",
-    "decision_month", "case_number", "seldom_heard", "seldom_heard_reason", "occasions",
+    "contact_function", "contact_email", "overlap_reason", "internal_note", "seldom_heard_reason", "occasions",
 )  # fmt: skip
 
 
@@ -142,8 +141,19 @@ def _draft(values: dict[str, Any]) -> DialogueDraft:
         feedback_promised=values.get("feedback_promised"),
         response_deadline=moment(deadline, time(23, 59)) if deadline else None,
         checklist={name: values.get(f"checklist_{name}", "") for name in CHECKLIST},
+        questions=tuple(QuestionDraft(text=one) for one in values.get("questions", ())),
+        goals=tuple(GoalDraft(text=one) for one in dict.fromkeys(values.get("goals", ()))),
+        decisions=_decisions(values),
+        targets=tuple(TargetDraft(group=one, seldom_heard=True) for one in values.get("seldom_heard", ())),
         **given,
     )
+
+
+def _decisions(values: dict[str, Any]) -> tuple[DecisionDraft, ...]:
+    body, month = values.get("decision_body", ""), values.get("decision_month")
+    if not body and month is None:
+        return ()
+    return (DecisionDraft(body=body, month=month, case_number=values.get("case_number", "")),)
 
 
 def _results(values: dict[str, Any]) -> Results:

@@ -1,18 +1,28 @@
 """The choices of the planning form, in the clerk's language."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
+from wtforms import Field, FieldList, FormField
 
-from portal.desk.dialogue_form import DialogueForm
 from portal.domain.rights import Act, Actor
+from portal.leaders import queries as leaders
+from portal.programmes import queries as programmes
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import Catalogue, Term
+from portal.venues import queries as venues
 from portal.web import language
 from portal.web.words import choices
 
+if TYPE_CHECKING:
+    from portal.venues.models import Venue
+
 SPOKEN = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl", "ti", "tr", "ru", "uk")
 """Languages a conversation can be held in, beside those of the interface."""
+
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +33,90 @@ class Group:
     values: tuple[str, ...]
 
 
-def offer(form: DialogueForm, actor: Actor, *, lead: str = "") -> None:
-    """Fill in what every field of the form lets one choose."""
-    names = catalogue()
+def offer(form: Any, actor: Actor, *, lead: str = "") -> None:
+    """Fill in what every field of a step lets one choose, its rows and the hidden pattern of a row included."""
+    wanted = list(_leaves(form))
+    known: dict[str, Pairs] = {}
+    for field in wanted:
+        name = field.short_name
+        if name not in known and name in _OFFERS:
+            known[name] = _lead(actor, lead) if name == "lead" else _OFFERS[name]()
+        if name in known:
+            field.choices = _keeping(known[name], field.object_data)
+
+
+def _keeping(pairs: Pairs, saved: object) -> Pairs:
+    """The choices, and the one that was saved if it is no longer among them."""
+    if not isinstance(saved, str | int) or not saved or any(str(saved) == str(code) for code, _label in pairs):
+        return pairs
+    return [*pairs, (str(saved), _("Chosen before, no longer offered"))]
+
+
+def _leaves(form: Any) -> Iterator[Field]:
+    for field in form:
+        if isinstance(field, FormField | FieldList):
+            yield from _leaves(field)
+        else:
+            yield field
+
+
+def _lead(actor: Actor, lead: str) -> Pairs:
     mine = actor.where(Act.REGISTER)
-    form.lead.choices = [
+    return [
         (one.slug, one.short)
-        for one in names.organisations.values()
+        for one in catalogue().organisations.values()
         if mine is None or one.id in mine or one.slug == lead
     ]
-    for name, words in (
-        ("influence", "influence"),
-        ("form", "form"),
-        ("legal_basis", "legal_basis"),
-        ("stage", "stage"),
-        ("continuity", "continuity"),
-    ):
-        form[name].choices = choices(words)
-    form.areas.choices = [(one.slug, one.name) for one in names.areas.values() if one.current]
-    form.themes.choices = _terms(names.themes)
-    form.groups.choices = _terms(names.groups)
-    form.seldom_heard.choices = [pair for pair in _terms(names.groups) if pair[0] != "all"]
-    form.methods.choices = _terms(names.methods)
-    form.languages.choices = [(code, language.name_of(code)) for code in SPOKEN]
-    for entry in form.occasions:
-        entry.form.kind.choices = choices("occasion_kind")
-        entry.form.registration.choices = choices("registration")
+
+
+def _coded(words: str) -> Callable[[], Pairs]:
+    return lambda: [(one.value, one.label) for one in choices(words)]
+
+
+def _terms(terms: dict[str, Term]) -> Pairs:
+    return [(one.slug, language.said(one.names).text) for one in terms.values()]
+
+
+def _or_none(pairs: Pairs) -> Pairs:
+    return [("", _("None")), *pairs]
+
+
+def venue_line(venue: "Venue") -> str:
+    """A venue with what a visitor must know about getting in."""
+    facts = [
+        label
+        for there, label in (
+            (venue.wheelchair, _("step-free")),
+            (venue.hearing_loop, _("hearing loop")),
+            (venue.accessible_toilet, _("accessible toilet")),
+        )
+        if there
+    ]
+    return f"{venue.name} ({', '.join(facts) or _('nothing known about access')})"
+
+
+_OFFERS: dict[str, Callable[[], Pairs]] = {
+    "lead": list,
+    "co_organisers": lambda: [(one.slug, one.short) for one in catalogue().organisations.values()],
+    "programme": lambda: _or_none([(one.slug, language.said(one.names).text) for one in programmes.all_programmes()]),
+    "process_leader_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.process_leaders()]),
+    "facilitator_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.facilitators()]),
+    "venue_id": lambda: _or_none([(str(one.id), venue_line(one)) for one in venues.all_venues()]),
+    "influence": _coded("influence"),
+    "form": _coded("form"),
+    "legal_basis": _coded("legal_basis"),
+    "stage": _coded("stage"),
+    "continuity": _coded("continuity"),
+    "kind": _coded("occasion_kind"),
+    "registration": _coded("registration"),
+    "recruitment": _coded("recruitment"),
+    "areas": lambda: [(one.slug, one.name) for one in catalogue().areas.values() if one.current],
+    "themes": lambda: _terms(catalogue().themes),
+    "groups": lambda: _terms(catalogue().groups),
+    "group": lambda: _or_none(_terms(catalogue().groups)),
+    "methods": lambda: _terms(catalogue().methods),
+    "languages": lambda: [(code, language.name_of(code)) for code in SPOKEN],
+}
 
 
 def area_groups(names: Catalogue) -> list[Group]:
@@ -72,18 +140,22 @@ def theme_groups(names: Catalogue) -> list[Group]:
     ]
 
 
-def _terms(terms: dict[str, Term]) -> list[tuple[str, str]]:
-    return [(one.slug, language.said(one.names).text) for one in terms.values()]
+def organiser_groups(names: Catalogue) -> list[Group]:
+    """The organisations by kind."""
+    kinds = {one.value: one.label for one in choices("organisation_kind")}
+    found: dict[str, list[str]] = {}
+    for one in names.organisations.values():
+        found.setdefault(one.kind, []).append(one.slug)
+    return [Group(str(kinds.get(kind, kind)), tuple(slugs)) for kind, slugs in found.items()]
 
 
-def labels() -> dict[str, str]:
-    """What the fields of the form are called, by name, for lists of what is missing."""
-    form = DialogueForm()
-    return {field.name: str(field.label.text) for field in form} | {
-        "already_asked": _("Asked before"),
-        "participation": _("Who took part"),
-        "feedback": _("Feedback"),
-        "findings": _("Findings"),
-        "evaluation": _("Evaluation"),
-        "commitments": _("Promises"),
-    }
+def named() -> dict[str, str]:
+    """What the codes in a plan are called, for lists of what somebody else wrote."""
+    names = catalogue()
+    found = {one.slug: one.name for one in names.areas.values()}
+    found |= {one.slug: one.short for one in names.organisations.values()}
+    for terms in (names.themes, names.groups, names.methods):
+        found |= dict(_terms(terms))
+    for words in ("influence", "form", "legal_basis", "stage", "continuity", "occasion_kind", "registration"):
+        found |= {one.value: str(one.label) for one in choices(words)}
+    return found

@@ -1,23 +1,23 @@
 """My organisation's dialogues: list, register, edit, follow through their states."""
 
 from typing import Any
-from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.actions import dialogues as actions
 from portal.actions.facts import facts_of, plan_of
-from portal.desk import choices, drafts, rules
-from portal.desk.dialogue_form import DialogueForm
+from portal.desk import rules
 from portal.desk.messages import tell
-from portal.desk.overlap import Panel, panel, points
+from portal.desk.overlap import panel, points
+from portal.desk.planning import standing
+from portal.desk.planning.labels import label
 from portal.desk.reason_form import ReasonForm
 from portal.desk.seeing import may, seen
 from portal.dialogues import queries
 from portal.dialogues.record import Record
 from portal.domain import readiness
-from portal.domain.errors import NotAllowed, Problem, RulesNotMet, Stale
+from portal.domain.errors import Problem, RulesNotMet
 from portal.domain.rights import Act
 from portal.domain.words import Status
 from portal.publications.catalogue import catalogue
@@ -55,91 +55,6 @@ def index() -> str:
     )
 
 
-@blueprint.route("/dialogues/new", methods=["GET", "POST"])
-def new() -> Any:
-    """Register a dialogue."""
-    if not me().may(Act.REGISTER):
-        raise NotAllowed
-    form = DialogueForm()
-    choices.offer(form, me())
-    if request.method == "POST":
-        answer = _between(form, kept=None)
-        if answer is not None:
-            return answer
-        if form.validate():
-            dialogue = actions.register(drafts.draft_of(form), actor=me(), once=drafts.mark_of(form))
-            tell(_("Saved as a draft."))
-            return redirect(url_for(".show", dialogue_id=dialogue.id))
-    else:
-        form.languages.data, form.once.data = ["sv"], str(uuid4())
-        form.add_occasion()
-        choices.offer(form, me())
-    return _form(form, kept=None), 422 if form.errors else 200
-
-
-@blueprint.route("/dialogues/<int(max=2147483647):dialogue_id>/edit", methods=["GET", "POST"])
-def edit(dialogue_id: int) -> Any:
-    """Change a dialogue."""
-    record = seen(dialogue_id)
-    if not may(Act.PUBLISH if record.published_at else Act.EDIT, record):
-        raise NotAllowed
-    form = DialogueForm() if request.method == "POST" else DialogueForm(data=drafts.values_of(record))
-    choices.offer(form, me(), lead=record.lead)
-    if request.method == "POST":
-        answer = _between(form, kept=record)
-        if answer is not None:
-            return answer
-        if form.validate():
-            return _save(form, record)
-    return _form(form, kept=record), 422 if form.errors else 200
-
-
-def _save(form: DialogueForm, record: Record) -> Any:
-    revision = int(form.revision.data) if (form.revision.data or "").isdigit() else 0
-    try:
-        actions.edit(record.id, drafts.draft_of(form, kept=record), actor=me(), revision=revision)
-    except Stale:
-        theirs = seen(record.id)
-        differing = drafts.differing(form, theirs)
-        form.revision.data = str(theirs.revision)
-        # FlaskForm would draw the number that was sent.
-        form.revision.raw_data = None
-        return _form(form, kept=theirs, differing=differing), 409
-    except RulesNotMet as broken:
-        rules.mark(form, broken.problems)
-        return _form(form, kept=record), 422
-    tell(_("Saved."))
-    return redirect(url_for(".show", dialogue_id=record.id))
-
-
-def _between(form: DialogueForm, *, kept: Record | None) -> Any:
-    """The steps of the form that save nothing: one more occasion, or a look at the overlap."""
-    if "add_occasion" in request.form:
-        form.add_occasion()
-        choices.offer(form, me(), lead=kept.lead if kept else "")
-        return _form(form, kept=kept)
-    if "check" in request.form:
-        return _form(form, kept=kept, asked=True)
-    return None
-
-
-def _form(form: DialogueForm, *, kept: Record | None, asked: bool = False, differing: list[Any] | None = None) -> str:
-    """The form, with the overlap of what it says so far."""
-    shown: Panel | None = panel(drafts.plan_of_form(form, dialogue_id=kept.id if kept else None))
-    names = catalogue()
-    return render_template(
-        "desk/dialogues/form.html",
-        form=form,
-        record=kept,
-        panel=shown,
-        asked=asked,
-        points=points,
-        area_groups=choices.area_groups(names),
-        theme_groups=choices.theme_groups(names),
-        differing=differing,
-    )
-
-
 @blueprint.get("/dialogues/<int(max=2147483647):dialogue_id>")
 def show(dialogue_id: int) -> str:
     """One dialogue: where it stands, what is missing for the next step, what overlaps."""
@@ -156,20 +71,22 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
         problems = tuple(readiness.for_publishing(facts, today=today()))
         first = frozenset(readiness.for_coordination(facts)) if record.status is Status.DRAFT else first
     stops, warnings = rules.split(problems)
+    needed = {
+        "before_coordination": standing.told([one for one in stops if one in first]),
+        "before_publishing": standing.told([one for one in stops if one not in first]),
+        "warnings": standing.told(warnings),
+    }
     return render_template(
         "desk/dialogues/show.html",
         record=record,
         panel=shown,
         points=points,
         stops=stops,
-        before_coordination=[one for one in stops if one in first],
-        before_publishing=[one for one in stops if one not in first],
+        **needed,
         refused=bool(broken),
-        warnings=warnings,
-        sentence=rules.sentence,
         may=lambda act: may(act, record),
         reason=reason or ReasonForm(),
-        labels=choices.labels(),
+        label=label,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from portal.desk.planning.labels import label
 from portal.domain.errors import Problem
 from portal.web.dates import day
 
@@ -65,8 +66,22 @@ def split(problems: tuple[Problem, ...]) -> tuple[list[Problem], list[Problem]]:
 
 
 def mark(form: Any, problems: tuple[Problem, ...]) -> None:
-    """Put each broken rule at its field, or at the first when the form does not ask about it."""
-    first = next(field for field in form if field.type != "CSRFTokenField")
+    """Put each broken rule at its field, or at the first, with its name, when the form does not ask about it."""
+    first = next(field for field in form if field.type not in ("CSRFTokenField", "HiddenField"))
     for problem in split(problems)[0]:
-        field = form[problem.field] if problem.field in form else first
-        field.errors = [*field.errors, sentence(problem)]
+        field = at(form, problem.field)
+        told = sentence(problem)
+        if field is None:
+            field, told = first, f"{label(problem.field)}: {told}"
+        field.errors = [*field.errors, told]
+
+
+def at(form: Any, name: str) -> Any:
+    """The field of a form by its name, also one in a row such as `decisions-0-month`; None when there is none."""
+    field = form
+    for part in name.split("-"):
+        try:
+            field = field[int(part) if part.isdigit() else part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return field

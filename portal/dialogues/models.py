@@ -48,6 +48,7 @@ class Dialogue(Stamped, Base):
     process_leader_id: Mapped[int | None] = mapped_column(ForeignKey("leader.id"), index=True)
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("leader.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("dialogue.id", ondelete="SET NULL"))
     form: Mapped[Form] = mapped_column(choice(Form), default=Form.CITIZEN_DIALOGUE)
     influence: Mapped[Influence | None] = mapped_column(choice(Influence))
     legal_basis: Mapped[LegalBasis] = mapped_column(choice(LegalBasis), default=LegalBasis.VOLUNTARY)
@@ -209,6 +210,7 @@ class PolicyLink(Base):
     code: Mapped[str] = mapped_column(String(40))
     document: Mapped[str] = mapped_column(String(200), default="")
     url: Mapped[str | None] = mapped_column(String(500))
+    __table_args__ = (CheckConstraint("url IS NULL OR url LIKE 'https://%'", name="https"),)
 
 
 class TargetAnalysis(Base):

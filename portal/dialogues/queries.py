@@ -43,6 +43,25 @@ def record(dialogue_id: int) -> Record | None:
     return msgspec.json.decode(kept, type=Record) if kept else None
 
 
+def version(dialogue_id: int, revision: int) -> Record | None:
+    """One dialogue as it was in a revision."""
+    kept = db.session.scalar(
+        select(cast(Version.record, Text)).where(Version.dialogue_id == dialogue_id, Version.revision == revision)
+    )
+    return msgspec.json.decode(kept, type=Record) if kept else None
+
+
+def latest_contact(organisation_id: int) -> tuple[str, str]:
+    """Function and e-mail of the contact an organisation named last; empty when it never did."""
+    found = db.session.execute(
+        select(Dialogue.contact_function, Dialogue.contact_email)
+        .where(Dialogue.lead_id == organisation_id, Dialogue.contact_function != "", Dialogue.contact_email != "")
+        .order_by(Dialogue.created_at.desc(), Dialogue.id.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else ("", "")
+
+
 def registered(mark: UUID, *, by_id: int) -> Dialogue | None:
     """The dialogue that somebody registered with a form of this mark."""
     return db.session.scalar(select(Dialogue).where(Dialogue.uuid == mark, Dialogue.created_by_id == by_id))

@@ -20,7 +20,7 @@ from portal.domain.words import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRecord:
-    """The texts in one language."""
+    """The texts in one language; a translation says which revision of the Swedish text it follows."""
 
     title: str
     summary: str = ""
@@ -32,6 +32,8 @@ class TextRecord:
     cannot_influence: str = ""
     accessibility_note: str = ""
     origin: str = "original"
+    reviewed: bool = False
+    of_revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,17 @@ class DecisionRecord:
     month: date | None = None
     case_number: str = ""
     state: DecisionState = DecisionState.PLANNED
+    id: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyRecord:
+    """An assignment or goal of the city that the dialogue answers to."""
+
+    code: str
+    document: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,7 @@ class OccasionRecord:
     ends: datetime
     kind: OccasionKind
     state: OccasionState
+    venue_id: int | None = None
     place: str = ""
     address: str = ""
     online_url: str | None = None
@@ -104,6 +118,7 @@ class Record:
     owners: tuple[int, ...]
     texts: dict[str, TextRecord]
     unpublished_from: str | None = None
+    copied_from_id: int | None = None
     co_organisers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -131,6 +146,7 @@ class Record:
     contact_function: str = ""
     contact_email: str = ""
     feedback_promised: date | None = None
+    budget_sek: int | None = None
     no_finding_because: str = ""
     overlap_reason: str = ""
     internal_note: str = ""
@@ -141,8 +157,10 @@ class Record:
     closed_on: date | None = None
     reported_on: date | None = None
     questions: tuple[Texts, ...] = ()
+    question_ids: tuple[int, ...] = ()
     goals: tuple[GoalRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
+    policy_links: tuple[PolicyRecord, ...] = ()
     targets: tuple[TargetRecord, ...] = ()
     occasions: tuple[OccasionRecord, ...] = ()
 

@@ -15,6 +15,14 @@ class Stale(Exception):
     """Somebody else saved the same thing in between."""
 
 
+class Collision(Stale):
+    """Somebody else saved in between, and changed the same fields differently; `fields` names them."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
 class NotPossible(Exception):
     """The state does not allow this move."""
 

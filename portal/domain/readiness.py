@@ -135,10 +135,10 @@ def _influence(facts: Facts) -> Iterator[Problem]:
         if not facts.questions:
             yield Problem("V3.question", "questions")
         if not facts.decisions:
-            yield Problem("V3.decision", "decision_body")
-        for _body, month in facts.decisions:
+            yield Problem("V3.decision", "decisions")
+        for row, (_body, month) in enumerate(facts.decisions):
             if month is None:
-                yield Problem("V3.month", "decision_month")
+                yield Problem("V3.month", f"decisions-{row}-month")
     if facts.legal_basis is LegalBasis.PLANNING_ACT:
         if not facts.official_channel_url:
             yield Problem("V12", "official_channel_url")
@@ -163,15 +163,15 @@ def _dates(facts: Facts) -> Iterator[Problem]:
             yield Problem("V5.late", "feedback_promised", (("latest", facts.ends + timedelta(LONGEST_FEEDBACK)),))
         if facts.feedback_promised < facts.ends:
             yield Problem("V5.early", "feedback_promised")
-    for _body, month in facts.decisions:
+    for row, (_body, month) in enumerate(facts.decisions):
         if month is None or facts.ends is None:
             continue
         # A decision is known by its month; the month's last day is what counts.
         last = month.replace(day=monthrange(month.year, month.month)[1])
         if last < facts.ends:
-            yield Problem("V4", "decision_month")
+            yield Problem("V4", f"decisions-{row}-month")
         elif (last - facts.ends).days < DAYS_BEFORE_DECISION:
-            yield Problem("V4.close", "decision_month", (("days", DAYS_BEFORE_DECISION),), warning=True)
+            yield Problem("V4.close", f"decisions-{row}-month", (("days", DAYS_BEFORE_DECISION),), warning=True)
 
 
 def _people(facts: Facts) -> Iterator[Problem]:
@@ -184,9 +184,9 @@ def _people(facts: Facts) -> Iterator[Problem]:
             yield Problem("V0.choose", field)
     named = facts.seldom_heard or len(facts.seldom_heard_reason.strip()) >= 20
     if not facts.targets and not named:
-        yield Problem("V6", "seldom_heard")
+        yield Problem("V6", "targets")
     elif facts.groups == {"all"} and not named:
-        yield Problem("V6.all", "seldom_heard")
+        yield Problem("V6.all", "targets")
 
 
 def _personal_data(facts: Facts) -> Iterator[Problem]:

@@ -76,7 +76,8 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
     page.goto("/desk/dialogues")
     addresses = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
     for address in addresses:
-        for page_of_it in (address, f"{address}/edit", f"{address}/overlap"):
+        steps = ("basics", "scope", "influence", "goals", "reach", "occasions", "texts", "check")
+        for page_of_it in (address, f"{address}/overlap", *(f"{address}/plan/{key}" for key in steps)):
             page.goto(page_of_it)
             found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)

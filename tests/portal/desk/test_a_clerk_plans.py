@@ -4,36 +4,7 @@ from flask import Flask
 
 from portal.domain.words import Role
 from tests.make import TEXTS, Make, days
-
-
-def filled_in(**changes: object) -> dict[str, object]:
-    values: dict[str, object] = dict(TEXTS) | {
-        "lead": "enskede-arsta-vantor",
-        "areas": ["ragsved"],
-        "themes": ["urban_environment/safety"],
-        "groups": ["all"],
-        "methods": ["open_meeting"],
-        "influence": "dialogue",
-        "starts": days(30).isoformat(),
-        "ends": days(40).isoformat(),
-        "minutes": "120",
-        "contact_function": "Demokratisamordnare",
-        "contact_email": "demokrati@example.org",
-        "feedback_promised": days(100).isoformat(),
-        "questions": "Var känner du dig otrygg?\nVad skulle hjälpa?",
-        "checklist_method": "Möte.",
-        "checklist_place": "Biblioteket.",
-        "checklist_room": "Runda bord.",
-        "checklist_recruitment": "Brev.",
-        "decision_body": "Stadsdelsnämnden",
-        "decision_month": days(160).isoformat()[:7],
-        "seldom_heard": ["youth_16_19"],
-        "occasions-0-day": days(30).isoformat(),
-        "occasions-0-begins": "18:00",
-        "occasions-0-ends": "20:00",
-        "occasions-0-place": "Rågsveds bibliotek",
-    }
-    return values | changes
+from tests.planning import planned, registered, step
 
 
 def test_nothing_of_the_desk_opens_without_signing_in(visitor) -> None:
@@ -49,21 +20,31 @@ def test_a_wrong_password_is_refused_in_words(app: Flask, make: Make, visitor) -
 
 def test_a_clerk_registers_coordinates_and_publishes(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    saved = browser.fill_in("/desk/dialogues/new", **filled_in())
-    page = browser.get(saved.location)
+    address = planned(browser)
+    page = browser.get(address)
     assert page.heading == TEXTS["title"]
-    for step in ("coordinate", "publish"):
-        browser.post(f"{saved.location}/{step}", page.form_values())
+    for move in ("coordinate", "publish"):
+        browser.post(f"{address}/{move}", page.form_values())
     assert "Rågsved" in browser.get("/sv/dialogues/tryggare-gangvagar-i-ragsved")
 
 
 def test_a_title_is_enough_for_a_draft_and_what_is_missing_is_listed(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    saved = browser.fill_in("/desk/dialogues/new", title="Parkleken vid torget")
-    page = browser.get(saved.location)
-    answer = browser.post(f"{saved.location}/coordinate", page.form_values(), status=422)
+    address = registered(browser, "Parkleken vid torget")
+    page = browser.get(address)
+    answer = browser.post(f"{address}/coordinate", page.form_values(), status=422)
     assert len(answer.tree.findall(".//{*}main//{*}li")) >= 10
     assert browser.get("/sv/dialogues/parkleken-vid-torget", status=404)
+
+
+def test_every_missing_thing_leads_to_the_question_it_concerns(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    address = registered(browser)
+    links = {one for one in browser.get(f"{address}/plan/check").links() if "#" in one and "/plan/" in one}
+    assert len(links) >= 15
+    for link in links:
+        place, _, field = link.partition("#")
+        assert browser.get(place).tree.find(f".//{{*}}*[@id='{field}']") is not None, link
 
 
 def test_the_panel_shows_who_asks_the_same_people_before_anything_is_saved(app: Flask, make: Make) -> None:
@@ -77,26 +58,41 @@ def test_the_panel_shows_who_asks_the_same_people_before_anything_is_saved(app: 
         themes=("urban_environment/street",),
     )
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    values = filled_in(ends=days(30).isoformat())
-    page = browser.fill_in("/desk/dialogues/new", status=200, button="check", **values)
+    address = registered(browser)
+    page = step(browser, address, "scope", status=200, ends=days(30).isoformat(), check="1")
     assert "41" in page
     assert "Lugnare Rågsvedsvägen" in page
     assert "Trafikkontoret" in page
-    assert page.form_values()["title"] == [TEXTS["title"]]
-    assert "Tryggare" not in browser.get("/desk/dialogues").said
+    assert page.form_values()["starts"] == [days(30).isoformat()]
+    assert browser.get(f"{address}/plan/scope").form_values()["starts"] == [""]
 
 
-def test_two_clerks_save_the_same_dialogue_and_the_second_loses_nothing(app: Flask, make: Make) -> None:
+def test_two_clerks_change_the_same_field_and_the_second_loses_nothing(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
-    dialogue = make.dialogue(actor=clerk)
-    address = f"/desk/dialogues/{dialogue.id}/edit"
+    address = f"/desk/dialogues/{make.dialogue(actor=clerk).id}/plan/basics"
     one, other = make.signed_in(app, clerk), make.signed_in(app, clerk)
     opened = other.get(address).form_values()
     one.fill_in(address, title="Den förstas rubrik om Rågsved")
     page = other.post(address, opened | {"title": "Den andras rubrik om Rågsved"}, status=409)
     assert "Den förstas rubrik om Rågsved" in page
     assert page.form_values()["title"] == ["Den andras rubrik om Rågsved"]
-    assert "Den andras" in other.get(other.post(address, page.form_values() | {"save": "1"}).location)
+    other.post(address, page.form_values())
+    assert "Den andras" in other.get(address.removesuffix("/plan/basics"))
+
+
+def test_two_clerks_change_different_things_and_both_are_kept(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    address = f"/desk/dialogues/{make.dialogue(actor=clerk).id}/plan"
+    one, other = make.signed_in(app, clerk), make.signed_in(app, clerk)
+    opened = {key: other.get(f"{address}/{key}").form_values() for key in ("basics", "reach")}
+    one.fill_in(f"{address}/basics", title="Den förstas rubrik om Rågsved")
+    other.post(f"{address}/reach", opened["reach"] | {"checklist_room": "Runda bord."})
+    other.post(f"{address}/basics", opened["basics"] | {"contact_function": "Kansliet"})
+    page = other.get(f"{address}/basics")
+    values = page.form_values()
+    assert values["title"] == ["Den förstas rubrik om Rågsved"]
+    assert values["contact_function"] == ["Kansliet"]
+    assert other.get(f"{address}/reach").form_values()["checklist_room"] == ["Runda bord."]
 
 
 def test_a_clerk_of_another_organisation_sees_plans_in_coordination_but_no_drafts(app: Flask, make: Make) -> None:
@@ -105,29 +101,28 @@ def test_a_clerk_of_another_organisation_sees_plans_in_coordination_but_no_draft
     browser = make.signed_in(app, make.staff(Role.EDITOR, organisation="farsta"))
     browser.get(f"/desk/dialogues/{draft.id}", status=404)
     browser.get(f"/desk/dialogues/{plan.id}")
-    browser.get(f"/desk/dialogues/{plan.id}/edit", status=403)
+    browser.get(f"/desk/dialogues/{plan.id}/plan/basics", status=403)
 
 
 def test_wrong_days_hours_and_addresses_are_told_at_their_fields(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    bad = filled_in(
-        starts=days(40).isoformat(),
-        ends=days(30).isoformat(),
-        title="x" * 10_000,
-        contact_email="inte en adress",
-        **{"occasions-0-begins": "20:00", "occasions-0-ends": "18:00"},
-    )
-    page = browser.fill_in("/desk/dialogues/new", status=422, **bad)
-    assert len(page.tree.findall(".//{*}p[@class='ds-validation-message']")) >= 4
+    address = registered(browser)
+    page = step(browser, address, "basics", status=422, title="x" * 10_000, contact_email="inte en adress")
+    assert len(page.tree.findall(".//{*}p[@class='ds-validation-message']")) == 2
     assert page.form_values()["title"] == ["x" * 10_000]
-    page = browser.fill_in("/desk/dialogues/new", status=422, **filled_in(starts="i morgon", areas=["atlantis"]))
+    page = step(browser, address, "scope", status=422, starts=days(41).isoformat())
+    assert page.tree.find(".//{*}p[@id='ends-error']") is not None
+    page = step(browser, address, "scope", status=422, starts="i morgon", areas=["atlantis"])
     assert page.title.startswith(("Error", "Fel"))
+    hours = {"occasions-0-begins": "20:00", "occasions-0-ends": "18:00"}
+    page = step(browser, address, "occasions", status=422, **hours)
+    assert page.tree.find(".//{*}p[@id='occasions-0-ends-error']") is not None
 
 
 def test_personal_data_in_a_public_text_stops_coordination(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    saved = browser.fill_in("/desk/dialogues/new", **filled_in(purpose="Ring Anna på 070-123 45 67 om du undrar."))
-    page = browser.post(f"{saved.location}/coordinate", browser.get(saved.location).form_values(), status=422)
+    address = planned(browser, influence={"purpose": "Ring Anna på 070-123 45 67 om du undrar."})
+    page = browser.post(f"{address}/coordinate", browser.get(address).form_values(), status=422)
     assert "070-123 45 67" in page
 
 
@@ -144,7 +139,7 @@ def test_what_an_admin_withdraws_is_gone_at_once_and_kept(app: Flask, make: Make
 
 def test_a_form_sent_twice_makes_one_draft(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    values = browser.get("/desk/dialogues/new").form_values() | filled_in()
+    values = browser.get("/desk/dialogues/new").form_values() | {"title": TEXTS["title"]}
     first, second = browser.post("/desk/dialogues/new", values), browser.post("/desk/dialogues/new", values)
     assert first.location == second.location
 
@@ -159,13 +154,31 @@ def test_nobody_lists_the_drafts_of_others(app: Flask, make: Make) -> None:
 def test_an_external_organiser_changes_nothing_that_residents_read(app: Flask, make: Make) -> None:
     dialogue = make.published()
     browser = make.signed_in(app, make.staff(Role.EXTERNAL))
-    browser.get(f"/desk/dialogues/{dialogue.id}/edit", status=403)
+    browser.get(f"/desk/dialogues/{dialogue.id}/plan/basics", status=403)
 
 
 def test_an_occasion_without_hours_is_told_in_words(app: Flask, make: Make) -> None:
     browser = make.signed_in(app, make.staff(Role.EDITOR))
-    page = browser.fill_in("/desk/dialogues/new", status=422, **filled_in(**{"occasions-0-begins": ""}))
+    page = step(browser, registered(browser), "occasions", status=422, **{"occasions-0-begins": ""})
     assert "{" not in page.said
+
+
+def test_saving_what_was_not_changed_makes_no_new_version(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    address = planned(browser)
+    for key in ("basics", "scope", "influence", "goals", "reach", "occasions", "texts"):
+        before = browser.get(f"{address}/plan/{key}").form_values()
+        browser.post(f"{address}/plan/{key}", before)
+        assert browser.get(f"{address}/plan/{key}").form_values()["revision"] == before["revision"], key
+
+
+def test_one_more_row_keeps_what_was_typed_and_saves_nothing(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    address = registered(browser)
+    page = step(browser, address, "influence", status=200, add="decisions")
+    assert page.form_values()["decisions-0-body"] == ["Stadsdelsnämnden"]
+    assert page.form_values()["decisions-1-body"] == [""]
+    assert browser.get(f"{address}/plan/influence").form_values()["purpose"] == [""]
 
 
 def test_signing_out_ends_the_session_for_good(app: Flask, make: Make) -> None:

@@ -77,14 +77,14 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     "an address": ({"contact_email": ""}, "V2", "contact_email"),
     "a level of influence": ({"influence": None}, "V3", "influence"),
     "a question": ({"questions": 0}, "V3.question", "questions"),
-    "a decision": ({"decisions": ()}, "V3.decision", "decision_body"),
-    "a month of the decision": ({"decisions": (("Nämnden", None),)}, "V3.month", "decision_month"),
-    "a decision after the end": ({"decisions": (("Nämnden", date(2026, 9, 1)),)}, "V4", "decision_month"),
+    "a decision": ({"decisions": ()}, "V3.decision", "decisions"),
+    "a month of the decision": ({"decisions": (("Nämnden", None),)}, "V3.month", "decisions-0-month"),
+    "a decision after the end": ({"decisions": (("Nämnden", date(2026, 9, 1)),)}, "V4", "decisions-0-month"),
     "a day for feedback": ({"feedback_promised": None}, "V5", "feedback_promised"),
     "feedback within half a year": ({"feedback_promised": date(2027, 4, 14)}, "V5.late", "feedback_promised"),
     "feedback after the end": ({"feedback_promised": date(2026, 10, 14)}, "V5.early", "feedback_promised"),
-    "a target": ({"targets": 0, "seldom_heard": 0}, "V6", "seldom_heard"),
-    "somebody seldom heard": ({"seldom_heard": 0}, "V6.all", "seldom_heard"),
+    "a target": ({"targets": 0, "seldom_heard": 0}, "V6", "targets"),
+    "somebody seldom heard": ({"seldom_heard": 0}, "V6.all", "targets"),
     "minutes": ({"minutes": None}, "V8", "minutes"),
     "a reason for a high load": ({"overlap_level": "high"}, "V9", "overlap_reason"),
     "a reason for a very high load": (
@@ -181,19 +181,19 @@ def test_exactly_two_weeks_notice_is_enough_but_four_are_better() -> None:
 
 
 def test_a_decision_soon_after_the_end_is_only_warned_about() -> None:
-    assert problems(decisions=(("Nämnden", date(2026, 10, 1)),)) == [("V4.close", "decision_month", True)]
+    assert problems(decisions=(("Nämnden", date(2026, 10, 1)),)) == [("V4.close", "decisions-0-month", True)]
     assert problems(decisions=(("Nämnden", date(2026, 11, 1)),)) == []
 
 
 def test_a_last_day_in_december_is_no_trouble_for_the_month_of_the_decision() -> None:
     late = {"starts": date(2026, 12, 1), "ends": date(2026, 12, 31), "feedback_promised": date(2027, 1, 31)}
-    assert problems(**late, decisions=(("Nämnden", date(2026, 12, 31)),)) == [("V4.close", "decision_month", True)]
+    assert problems(**late, decisions=(("Nämnden", date(2026, 12, 31)),)) == [("V4.close", "decisions-0-month", True)]
 
 
 def test_a_day_at_the_end_of_all_calendars_is_judged_like_any_other() -> None:
     end = date(9999, 12, 31)
     assert problems(ends=end, feedback_promised=end, decisions=(("Nämnden", end),)) == [
-        ("V4.close", "decision_month", True)
+        ("V4.close", "decisions-0-month", True)
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from portal.actions import dialogues, outcomes
+from portal.actions.draft import flat
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
@@ -35,7 +36,7 @@ def jobs() -> int:
 def edited(make: Make, dialogue: Dialogue, admin: Actor, **changes: object) -> None:
     db.session.rollback()
     revision = db.session.get_one(Dialogue, dialogue.id).revision
-    dialogues.edit(dialogue.id, make.draft(**changes), actor=admin, revision=revision)
+    dialogues.edit(dialogue.id, flat(make.draft(**changes)), actor=admin, revision=revision)
 
 
 def test_a_draft_takes_no_version_and_wakes_nobody(make: Make, admin: Actor) -> None:

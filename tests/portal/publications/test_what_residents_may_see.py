@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.actions import dialogues, outcomes
-from portal.actions.draft import OccasionDraft
+from portal.actions.draft import DecisionDraft, GoalDraft, OccasionDraft, QuestionDraft, flat
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.calendar import moment
@@ -52,9 +52,9 @@ def marked(**more: object) -> dict[str, object]:
     known: dict[str, object] = {
         "texts": dict(MARKED),
         "occasions": (evening(),),
-        "questions": ("Var är Zebramärke?",),
-        "goals": ("Zebramärke nås.",),
-        "decision_body": "Zebramärkesnämnden",
+        "questions": (QuestionDraft(text="Var är Zebramärke?"),),
+        "goals": (GoalDraft(text="Zebramärke nås."),),
+        "decisions": (DecisionDraft(body="Zebramärkesnämnden", month=days(150).replace(day=1)),),
         "partners": ("Zebramärke ideell förening",),
         "internal_note": "Zebramärke internt",
         "contact_function": "Zebramärke samordnare",
@@ -198,7 +198,7 @@ def test_a_shared_occasion_names_only_what_residents_may_see(make: Make, admin: 
     occasion.dialogues.append(db.session.get_one(Dialogue, other.id))
     db.session.commit()
     dialogues.edit(
-        other.id, make.draft(title="Ett dolt Kvaggatorg", lead="farsta"), actor=admin, revision=other.revision
+        other.id, flat(make.draft(title="Ett dolt Kvaggatorg", lead="farsta")), actor=admin, revision=other.revision
     )
     occasion = db.session.query(Occasion).one()
     assert "kvagga" not in " ".join(rows()).lower()

@@ -1,0 +1,47 @@
+"""What the fields of a plan are called, for lists of what is missing or was changed."""
+
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.desk.planning.steps import STEPS
+
+_BESIDE = {
+    "already_asked": _l("Asked before"),
+    "participation": _l("Who took part"),
+    "feedback": _l("Feedback"),
+    "findings": _l("Findings"),
+    "evaluation": _l("Evaluation"),
+    "commitments": _l("Promises"),
+}
+
+
+@cache
+def _known() -> dict[str, Any]:
+    """The labels as the forms name them; in rows by list and name, such as `decisions-month`."""
+    found: dict[str, Any] = dict(_BESIDE)
+    for step in STEPS:
+        for name in dir(step.form):
+            field = getattr(step.form, name)
+            if not hasattr(field, "field_class"):
+                continue
+            found[name] = field.kwargs.get("label") or (field.args[0] if field.args else name)
+            row: Any = getattr(field.args[0], "args", None) if field.args else None
+            for part in dir(row[0]) if row else ():
+                inner = getattr(row[0], part)
+                if hasattr(inner, "field_class") and inner.args:
+                    found[f"{name}-{part}"] = inner.args[0]
+    return found
+
+
+def label(field: str) -> str:
+    """What a field is called; one in a row with its number: `decisions-0-month` is the month of decision 1."""
+    name, _dash, rest = field.partition("-")
+    row, _dash, part = rest.partition("-")
+    known = _known()
+    if row.isdigit() and f"{name}-{part}" in known:
+        place = {"list": known[name], "number": int(row) + 1, "field": known[f"{name}-{part}"]}
+        return str(_("%(list)s %(number)s, %(field)s", **place))
+    return str(known.get(name, name))

@@ -1,0 +1,74 @@
+"""How far a plan has come: the meter, and what is missing, each thing with the step that asks about it."""
+
+from dataclasses import dataclass
+
+from wtforms import FieldList
+
+from portal.actions.draft import DialogueDraft
+from portal.actions.facts import USUAL_MINUTES, facts_of, plan_of
+from portal.desk import rules
+from portal.desk.planning.asking import StepForm
+from portal.desk.planning.labels import label
+from portal.desk.planning.steps import step_of
+from portal.dialogues.record import Record
+from portal.domain import completeness, readiness
+from portal.domain.errors import Problem
+from portal.publications.catalogue import catalogue
+from portal.web.dates import today
+
+__all__ = ["USUAL_MINUTES", "Missing", "Standing", "offer_rows", "plan_of", "standing"]
+
+_EMPTY_ROWS = {"questions": 1, "decisions": 1, "goals": 1, "policy_links": 1, "occasions": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that stands in the way or should be thought of; `step` is None when no step asks about it."""
+
+    field: str
+    label: str
+    sentence: str
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The meter (things ready, of all) and what is missing or to be thought of."""
+
+    ready: int
+    total: int
+    missing: tuple[Missing, ...]
+    warnings: tuple[Missing, ...]
+
+    def in_step(self, key: str) -> int:
+        """How many things are missing in a step."""
+        return sum(one.step == key for one in self.missing)
+
+
+def standing(record: Record, *, overlap_level: str = "low") -> Standing:
+    """How far a plan has come towards publishing today."""
+    facts = facts_of(record, catalogue(), overlap_level=overlap_level)
+    problems = tuple(readiness.for_publishing(facts, today=today()))
+    stops, warnings = rules.split(problems)
+    meter = completeness.meter(facts, stops)
+    return Standing(meter.ready, meter.total, told(stops), told(warnings))
+
+
+def told(problems: list[Problem]) -> tuple[Missing, ...]:
+    """Broken rules in words, each with the way to its field."""
+    return tuple(Missing(one.field, label(one.field), rules.sentence(one), step_of(one.field)) for one in problems)
+
+
+def offer_rows(form: StepForm, draft: DialogueDraft) -> None:
+    """Give each list of rows an empty one, and each group that is asked a row of its own."""
+    for field in form:
+        if not isinstance(field, FieldList):
+            continue
+        if field.short_name == "targets":
+            analysed = {one.group for one in draft.targets}
+            for group in draft.groups:
+                if group not in analysed:
+                    field.append_entry({"group": group})
+            field.append_entry()
+        elif not len(field) or field.short_name == "questions":
+            form.add_row(field.short_name)
