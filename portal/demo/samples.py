@@ -17,7 +17,7 @@ from portal.domain.words import Form, Influence, Status
 from portal.publications import pages, versions
 from portal.publications.build import items_of_page
 from portal.publications.catalogue import catalogue
-from portal.publications.reference import Catalogue
+from portal.publications.reference import AreaRef, Catalogue
 from portal.web.dates import today
 
 BATCH = 2000
@@ -164,17 +164,17 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
 
 
 def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
-    area = chance.choice([one for one in names.areas.values() if one.kind == "neighbourhood"])
+    area = _area(chance, names)
     theme = chance.choice(list(phrases.SUBJECTS))
     words = {"subject": chance.choice(phrases.SUBJECTS[theme]), "place": area.name}
     starts = today() + timedelta(chance.randint(-2500, 90))
     ends = starts + timedelta(chance.choice((0, 7, 21, 45)))
     status = _status(starts, ends, chance)
     done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
-    district = names.district_of(area.slug) or "bromma"
+    district = names.district_of(area.slug)
     lead = (
         district
-        if chance.random() < 0.6
+        if district and chance.random() < 0.6
         else chance.choice([slug for slug, one in names.organisations.items() if one.kind != "district_committee"])
     )
 
@@ -192,7 +192,7 @@ def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
         starts=starts,
         ends=ends,
         areas=(area.slug,),
-        districts=(district,),
+        districts=(district,) if district else (),
         themes=(theme,),
         groups=("all",) if chance.random() < 0.5 else (chance.choice([one for one in names.groups if one != "all"]),),
         methods=(chance.choice(list(names.methods)),),
@@ -254,6 +254,12 @@ def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
     return Made(number, page)
 
 
+def _area(chance: random.Random, names: Catalogue) -> AreaRef:
+    """Mostly a neighbourhood, at times a district, seldom the whole city."""
+    kind = chance.choices(("neighbourhood", "district", "city"), (82, 15, 3))[0]
+    return chance.choice([one for one in names.areas.values() if one.kind == kind and one.current])
+
+
 def _occasion(number: int, day: date, place: str) -> pages.Occasion:
     return pages.Occasion(
         uuid=str(UUID(int=number)),
@@ -273,6 +279,7 @@ def _status(starts: date, ends: date, chance: random.Random) -> Status:
         return Status.PLANNED
     if ends >= today():
         return Status.OPEN
-    if ends > today() - timedelta(60):
+    # Some never tell their residents what came of it.
+    if ends > today() - timedelta(60) or chance.random() < 0.03:
         return Status.COMPILING
     return chance.choice((Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED))
