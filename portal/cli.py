@@ -104,6 +104,7 @@ def migrate() -> None:
 def _migrate() -> None:
     from portal import schema
     from portal.indexing import tell
+    from portal.overlap import asks
     from portal.reference.load import load_if_empty
 
     engine = create_engine(settings.read(os.environ).database_url)
@@ -112,6 +113,7 @@ def _migrate() -> None:
     app = _app()
     with app.app_context():
         load_if_empty()
+        asks.fill(click.echo)
         tell.prepare(app.extensions["search"].telling())
 
 
@@ -181,6 +183,28 @@ def import_file(file: str, dry_run: bool, skip_bad: bool, history: bool, columns
         _app(), file=file, dry_run=dry_run, skip_bad=skip_bad, history=history, columns=columns, language=language
     )
     sys.exit(0 if fine else 1)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Only compare with the dialogues; exit 1 when something differs.")
+@_plainly
+def load(check: bool) -> None:
+    """Make anew what the overlap check and the load map read, from the dialogues."""
+    from portal.overlap import asks
+    from portal.overlap import load as sums
+
+    with _app().app_context():
+        if not check:
+            asks.rebuild(click.echo)
+            click.echo(f"The load of {sums.rebuild()} months is summed.")
+            return
+        wrong, months = asks.differences(), sums.differences()
+        for number in wrong:
+            click.echo(f"Dialogue {number} is stored otherwise than it is registered.")
+        for month in months:
+            click.echo(f"The load of {month:%Y-%m} is not the sum of its dialogues.")
+        click.echo("Load and dialogues agree." if not wrong and not months else "Run 'portal load' to mend it.")
+        sys.exit(1 if wrong or months else 0)
 
 
 @main.group()

@@ -10,6 +10,7 @@ from portal import paths, schema
 from portal.db import db
 from portal.domain.mail import MailState
 from portal.indexing import tell
+from portal.overlap import asks, load
 from portal.mail import queries as letters
 
 OLDEST_JOB_MINUTES = 10
@@ -28,7 +29,7 @@ def examine(app: Flask) -> list[Line]:
     """Look at everything; what cannot be looked at is a fault too."""
     found: list[Line] = []
     with app.app_context():
-        for look in (_database, _migrations, _jobs, _mail, _search, _languages, _assets, _secret):
+        for look in (_database, _migrations, _jobs, _mail, _search, _load, _languages, _assets, _secret):
             try:
                 found += look(app)
             except Exception as fault:
@@ -107,6 +108,22 @@ def _search(app: Flask) -> Iterator[Line]:
         f"Index and database differ in {len(differences)} places, for example: {differences[0]}."
         if differences
         else "Index and database agree.",
+    )
+
+
+def _load(_app: Flask) -> Iterator[Line]:
+    wrong, late = asks.differences(), load.late(OLDEST_JOB_MINUTES)
+    yield Line(
+        not wrong,
+        f"Dialogue {wrong[0]} is stored otherwise for the overlap check than it is registered: run 'portal load'."
+        if wrong
+        else "What the overlap check reads agrees with the dialogues.",
+    )
+    yield Line(
+        not late,
+        f"The load of {late} months waits to be summed: is 'portal worker' running?"
+        if late
+        else "The load map follows the dialogues.",
     )
 
 

@@ -10,6 +10,7 @@ from portal.actions import dialogues, letters_to_guests, mail, registrations, re
 from portal.db import now
 from portal.indexing import tell
 from portal.letters.delivery import deliver
+from portal.overlap import asks, load
 from portal.web import dates
 
 
@@ -35,6 +36,8 @@ TIMETABLE = (
     Regular("tell_guests_results", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.tell_results(moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
+    Regular("store_missing_asks", NIGHTLY, lambda _app: asks.fill()),
+    Regular("sum_load_again", EVERY_MINUTE, lambda _app: load.sum_due()),
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
     Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
     Regular("forget_guests", NIGHTLY, lambda _app: retention.forget_guests(now())),

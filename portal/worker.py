@@ -12,6 +12,8 @@ from portal.indexing import tell
 from portal.jobs import QUEUE
 from portal.letters.delivery import deliver
 from portal.mail.outbox import SEND
+from portal.overlap import load
+from portal.overlap.asks import SUM_LOAD
 from portal.publications.refresh import TOLD
 from portal.timetable import TIMETABLE, Regular
 
@@ -30,6 +32,11 @@ def queue_of(app: Flask) -> procrastinate.App:
     def tell_search_now() -> None:
         with app.app_context():
             tell.tell_all(app.extensions["search"].telling())
+
+    @queue.task(name=SUM_LOAD, queue=QUEUE)
+    def sum_load_now() -> None:
+        with app.app_context():
+            load.sum_due()
 
     @queue.task(name=SEND, queue=QUEUE)
     def send_mail_now() -> None:

@@ -13,6 +13,7 @@ from portal.dialogues.models import Dialogue, Version
 from portal.domain.errors import NotAllowed, NotFound, Stale
 from portal.domain.rights import Act, Actor
 from portal.occasions import queries as occasions
+from portal.overlap import asks
 from portal.publications.refresh import refresh
 
 
@@ -78,4 +79,5 @@ def finish(dialogue: Dialogue, *, actor: Actor | None, act: str, note: str = "")
     touched = {dialogue.id: dialogue}
     for occasion in occasions.of_dialogue(dialogue.id):
         touched |= {other.id: other for other in occasion.dialogues}
+    asks.keep([dialogue.id])
     refresh(touched.values())

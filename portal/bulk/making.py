@@ -26,6 +26,7 @@ from portal.jobs import defer_once
 from portal.occasions.models import Occasion
 from portal.organisations.models import Organisation
 from portal.outcomes.models import FeedbackPost, Finding, Participation
+from portal.overlap import asks
 from portal.places.models import Area
 from portal.publications import versions
 from portal.publications.build import items
@@ -68,6 +69,7 @@ def enter(entries: Sequence[Entry], *, actor: Actor | None, catalogue: Catalogue
             if not isinstance(one, _REFERENCE):
                 _remember_empty(one)
     _record(made, actor)
+    asks.keep([dialogue.id for _entry, dialogue in made])
     published = [
         item.columns
         | {"card": item.card, "page": item.page, "kind": item.kind, "key": item.key}

@@ -14,6 +14,7 @@ from portal.db import db
 from portal.demo import phrases
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
+from portal.overlap import asks, load
 from portal.publications import pages, versions
 from portal.publications.build import items_of_page
 from portal.publications.catalogue import catalogue
@@ -62,8 +63,10 @@ def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
         say(f"{start + size} of {count}")
     with db.engine.begin() as connection:
         connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
+    asks.fill(say)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
+    say(f"The load of {load.rebuild()} months is summed.")
 
 
 def _write(batch: list[Made], names: Catalogue) -> None:

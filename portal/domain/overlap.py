@@ -75,14 +75,15 @@ def gap_days(one: Ask, other: Ask) -> int:
     return max(0, (other.start - one.end).days, (one.start - other.end).days)
 
 
-def _shared_groups(one: Ask, other: Ask, weights: Weights) -> float:
-    one_all, other_all = "all" in one.groups, "all" in other.groups
+def shared_groups(one: frozenset[str], other: frozenset[str], weights: Weights = DEFAULT) -> float:
+    """From 0 (no group) to 1 (the same people), for groups that are already expanded."""
+    one_all, other_all = "all" in one, "all" in other
     if one_all and other_all:
         return 1.0
     if one_all or other_all:
         return weights.one_asks_all
-    smaller = min(len(one.groups), len(other.groups))
-    return len(one.groups & other.groups) / smaller if smaller else 0.0
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
 
 
 def shared_theme(one: Iterable[str], other: Iterable[str]) -> float:
@@ -105,7 +106,7 @@ def pair(one: Ask, other: Ask, *, today: date, weights: Weights = DEFAULT) -> Pa
     area = max(
         (shared_residents(a, b, near_km=weights.near_km) for a in one.places for b in other.places), default=0.0
     )
-    group = _shared_groups(one, other, weights)
+    group = shared_groups(one.groups, other.groups, weights)
     joint = other.id in one.joint_with or one.id in other.joint_with
     minutes = max(one.minutes, other.minutes) if joint else one.minutes + other.minutes
     demand = weights.base_demand + (1 - weights.base_demand) * min(1.0, minutes / weights.full_demand_minutes)
@@ -128,6 +129,11 @@ def pair(one: Ask, other: Ask, *, today: date, weights: Weights = DEFAULT) -> Pa
     )
 
 
+def rounded(total: float) -> int:
+    """A total in whole points; what reckoning in fractions leaves behind does not tip a half either way."""
+    return round(round(total, 6))
+
+
 def overlap(planned: Ask, others: Iterable[Ask], *, today: date, weights: Weights = DEFAULT) -> Overlap:
     """The overlap of a planned dialogue with all others; cancelled ones and itself do not count."""
     pairs = [
@@ -137,6 +143,6 @@ def overlap(planned: Ask, others: Iterable[Ask], *, today: date, weights: Weight
     ]
     # Sorted, so that the order in which others are given cannot change the last bit.
     left = prod(1 - min(1.0, points / 100) for points in sorted(one.points for one in pairs))
-    score = round(100 * (1 - left))
+    score = rounded(100 * (1 - left))
     shown = sorted((one for one in pairs if one.points >= SHOWN_FROM), key=lambda one: (-one.points, one.id))
     return Overlap(score=score, level=weights.level(score), pairs=tuple(shown), weights_version=weights.version)

@@ -24,6 +24,10 @@ class Weights:
     moderate_from: int = 20
     high_from: int = 45
     very_high_from: int = 70
+    much_asks: float = 2
+    much_minutes: float = 180
+    too_much_asks: float = 4
+    too_much_minutes: float = 360
 
     def level(self, score: int) -> str:
         """The level of a score of 0 to 100."""

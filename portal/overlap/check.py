@@ -1,18 +1,19 @@
 """Ask the rules about one planned dialogue, and keep what they answered."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.overlap import Ask, Pair, overlap
+from portal.domain.overlap import Ask, Pair
 from portal.domain.weights import Weights
 from portal.domain.words import Status
-from portal.overlap.calendar import Neighbour, expanded, neighbours, place_of, window
+from portal.overlap.calendar import expanded, place_of, window
 from portal.overlap.models import Assessment, WeightsVersion
+from portal.overlap.pairs import Judged, judge_stored
 from portal.publications.catalogue import catalogue
+from portal.publications.reference import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The answer: 0 to 100, its level, and the dialogues behind it, largest first."""
+    """The answer: 0 to 100, its level, and the dialogues behind it, largest first.
+
+    `count` tells how many dialogues add half a point or more; `lines` holds the largest of them.
+    """
 
     score: int
     level: str
     lines: tuple[Line, ...]
     weights_version: int
+    count: int = 0
 
 
 def current_weights() -> Weights:
@@ -64,12 +69,10 @@ def current_weights() -> Weights:
     return Weights(version=newest.version, **changed)  # type: ignore[arg-type]
 
 
-def check(plan: Plan, *, today: date) -> Check:
-    """How much the plan adds to what the same people are already asked."""
-    names = catalogue()
-    weights = current_weights()
+def ask_of(plan: Plan, names: Catalogue) -> Ask:
+    """The plan as the rules see it."""
     start, end = window(plan.starts, plan.ends)
-    asked = Ask(
+    return Ask(
         id=plan.id,
         start=start,
         end=end,
@@ -80,30 +83,34 @@ def check(plan: Plan, *, today: date) -> Check:
         organiser=plan.organiser,
         statutory=plan.statutory,
     )
-    others = neighbours(asked, catalogue=names, weights=weights)
-    found = overlap(asked, [one.ask for one in others], today=today, weights=weights)
+
+
+def check(plan: Plan, *, today: date) -> Check:
+    """How much the plan adds to what the same people are already asked."""
+    names = catalogue()
+    weights = current_weights()
+    asked = ask_of(plan, names)
+    found = judge_stored(asked, today=today, catalogue=names, weights=weights)
     return Check(
         score=found.score,
-        level=found.level,
-        lines=tuple(_lines(asked, found.pairs, others)),
+        level=weights.level(found.score),
+        lines=tuple(_line(asked, one) for one in found.shown),
         weights_version=weights.version,
+        count=found.count,
     )
 
 
-def _lines(asked: Ask, pairs: Iterable[Pair], others: list[Neighbour]) -> Iterable[Line]:
-    by_id = {one.ask.id: one for one in others}
-    for pair in pairs:
-        other = by_id[pair.id]
-        yield Line(
-            pair=pair,
-            slug=other.slug,
-            title=other.title,
-            status=other.status,
-            organiser=other.organiser,
-            contact_function=other.contact_function,
-            contact_email=other.contact_email,
-            days_after=pair.gap_days if other.ask.start > asked.end else -pair.gap_days,
-        )
+def _line(asked: Ask, other: Judged) -> Line:
+    return Line(
+        pair=other.pair,
+        slug=other.slug,
+        title=other.title,
+        status=Status(other.status),
+        organiser=other.organiser,
+        contact_function=other.contact_function,
+        contact_email=other.contact_email,
+        days_after=other.pair.gap_days if other.start > asked.end else -other.pair.gap_days,
+    )
 
 
 def keep(dialogue_id: int, answer: Check, *, decided: str | None, reason: str, by_id: int | None) -> None:

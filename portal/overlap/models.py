@@ -1,7 +1,9 @@
-"""The tables of overlap assessments and of the weights they were made with."""
+"""The tables of overlap: assessments, the weights they were made with, and what is asked when and where."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, Created
@@ -37,3 +39,44 @@ class Assessment(Base):
         CheckConstraint("level IN ('low', 'moderate', 'high', 'very_high')", name="level"),
         CheckConstraint("decided IN ('accepted', 'changed', 'justified')", name="decided"),
     )
+
+
+class StoredAsk(Base):
+    """A dialogue reduced to what the rules of overlap read, kept in the transaction that changes the dialogue.
+
+    `ends` is the last day that can be written while the dialogue goes on without one. `groups` hold those they
+    lie within, too. `counts` tells whether others are judged against it, `published` whether residents see it.
+    """
+
+    __tablename__ = "overlap_ask"
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    reported_on: Mapped[date | None]
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    statutory: Mapped[bool]
+    counts: Mapped[bool]
+    published: Mapped[bool]
+    asks_all: Mapped[bool]
+    areas: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    themes: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    groups: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    __table_args__ = (
+        Index(
+            "ix_overlap_ask_during",
+            text("daterange(starts, ends, '[]')"),
+            postgresql_using="gist",
+            postgresql_where=text("counts"),
+        ),
+        Index("ix_overlap_ask_unanswered", "ends", postgresql_where=text("counts AND reported_on IS NULL")),
+    )
+
+
+class LoadDue(Base):
+    """A month whose load must be summed anew; written with the change that causes it, taken by the job that sums."""
+
+    __tablename__ = "load_due"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(index=True)
+    since: Mapped[Created]

@@ -78,3 +78,36 @@ class YearlyFigure(Base):
     year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     measure: Mapped[str] = mapped_column(String(40), primary_key=True)
     number: Mapped[int]
+
+
+class LoadCell(Base):
+    """What one group in one district is asked in one month: minutes and asks of one person, and how many dialogues.
+
+    Published dialogues and those in coordination are summed apart, so that public pages read the former only.
+    `direct` counts dialogues held in the district itself that name the group.
+    """
+
+    __tablename__ = "load_cell"
+    month: Mapped[date] = mapped_column(primary_key=True)
+    published: Mapped[bool] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("target_group.id"), primary_key=True)
+    minutes: Mapped[float]
+    asks: Mapped[float]
+    dialogues: Mapped[int]
+    direct: Mapped[int]
+
+
+class LoadState(Base):
+    """What the load was last summed with: a single row.
+
+    `limits` are the numbers of the weights that the levels follow, `through` the last month that was summed.
+    """
+
+    __tablename__ = "load_state"
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, default=1)
+    reference: Mapped[int]
+    weights_version: Mapped[int]
+    limits: Mapped[dict[str, float]] = mapped_column(JSONB)
+    through: Mapped[date]
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
