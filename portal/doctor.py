@@ -10,8 +10,8 @@ from portal import paths, schema
 from portal.db import db
 from portal.domain.mail import MailState
 from portal.indexing import tell
-from portal.overlap import asks, load
 from portal.mail import queries as letters
+from portal.overlap import asks, load
 
 OLDEST_JOB_MINUTES = 10
 SUPPORTED = 150000
