@@ -12,6 +12,7 @@ from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.words import Status
 from portal.jobs import defer_once
+from portal.overlap.asks import SUM_LOAD
 from portal.publications.refresh import TOLD
 from portal.web.dates import today
 from tests.make import Make, days
@@ -37,9 +38,10 @@ def run_jobs(app: Flask) -> None:
         threads.submit(asyncio.run, run()).result()
 
 
-def test_publishing_records_one_job_in_its_own_transaction(app: Flask, make: Make) -> None:
+def test_publishing_records_one_job_of_a_kind_in_its_own_transaction(app: Flask, make: Make) -> None:
     make.published()
-    assert jobs() == {TOLD: 1}
+    # The load changes when a plan is coordinated, and again when it is published.
+    assert jobs() == {TOLD: 1, SUM_LOAD: 2}
 
 
 def test_a_change_that_fails_leaves_no_job(app: Flask, make: Make) -> None:
