@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from portal.actions import dialogues, outcomes
+from portal.actions import counting, dialogues, entries, outcomes
 from portal.actions import staff as staff_actions
 from portal.actions.draft import DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.db import db
@@ -111,18 +111,11 @@ class Make:
         """A dialogue with counts, a finding, a result and a promise."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.closed(actor=actor, **changes)
-        counts = outcomes.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
-        outcomes.report_participation(dialogue.id, counts, occasion_id=None, actor=actor)
-        outcomes.add_finding(
-            dialogue.id,
-            text=finding,
-            kind=FindingKind.PROBLEM,
-            strength=FindingStrength.SEVERAL,
-            evidence="",
-            theme=None,
-            actor=actor,
-        )
-        outcomes.give_feedback(
+        counts = counting.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
+        counting.report_participation(dialogue.id, counts, occasion_id=None, actor=actor)
+        learnt = entries.FindingDraft(text=finding, kind=FindingKind.PROBLEM, strength=FindingStrength.SEVERAL)
+        entries.write_finding(dialogue.id, learnt, actor=actor)
+        entries.give_feedback(
             dialogue.id,
             kind=FeedbackKind.RESULT,
             text="Ni sa att trappan är mörk. Nu får den lampor.",

@@ -3,7 +3,20 @@
 from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
-from portal.desk import account, dialogues, guests, home, mail, moderation, outcomes, overlap, sign_in
+from portal.desk import (
+    account,
+    counting,
+    dialogues,
+    documents,
+    evaluating,
+    guests,
+    home,
+    mail,
+    moderation,
+    outcomes,
+    overlap,
+    sign_in,
+)
 from portal.desk.planning import pages as planning
 from portal.domain.rights import Act
 from portal.web import access
@@ -12,6 +25,8 @@ from portal.web.language import use
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 for _page in (home, account, planning, dialogues, overlap, outcomes, guests, moderation, mail, sign_in):
+    blueprint.register_blueprint(_page.blueprint)
+for _page in (counting, documents, evaluating):
     blueprint.register_blueprint(_page.blueprint)
 
 

@@ -1,37 +1,9 @@
-"""Forms for what came of a dialogue."""
+"""Forms for what was learnt, told, measured and promised."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
 
-from portal.web.forms import Form, between, length, optional, required, tidy
-
-MOST = 1_000_000
-
-
-def _count(label: object) -> IntegerField:
-    return IntegerField(label, default=0, validators=[between(least=0, most=MOST)])
-
-
-class ParticipationForm(Form):
-    """Who took part, in counts."""
-
-    occasion = SelectField(_l("Which occasion"))
-    method = SelectField(_l("How the number is known"))
-    total = IntegerField(_l("In all"), validators=[between(least=0, most=MOST)])
-    women = _count(_l("Women"))
-    men = _count(_l("Men"))
-    other = _count(_l("Other, or did not say"))
-    band_0_12 = _count(_l("0–12 years"))
-    band_13_15 = _count(_l("13–15 years"))
-    band_16_19 = _count(_l("16–19 years"))
-    band_20_29 = _count(_l("20–29 years"))
-    band_30_44 = _count(_l("30–44 years"))
-    band_45_64 = _count(_l("45–64 years"))
-    band_65_79 = _count(_l("65–79 years"))
-    band_80_plus = _count(_l("80 years or more"))
-    first_time = IntegerField(
-        _l("In a dialogue for the first time"), validators=[optional(), between(least=0, most=MOST)]
-    )
+from portal.web.forms import CheckboxesField, Form, between, length, optional, required, sensible_day, tidy
 
 
 class FindingForm(Form):
@@ -45,13 +17,18 @@ class FindingForm(Form):
     )
     kind = SelectField(_l("What kind"))
     strength = SelectField(_l("How many said it"))
-    theme = SelectField(_l("Subject"))
+    seen_in = SelectField(_l("Where it is seen"), validators=[optional()])
+    document_page = IntegerField(_l("Page in the document"), validators=[optional(), between(least=1, most=5000)])
     evidence = StringField(
-        _l("Where it is seen"),
+        _l("Or in words"),
         filters=[tidy],
         validators=[optional(), length(most=300)],
-        description=_l("The occasion, or a page in a document."),
+        description=_l("Such as the notes from the third table."),
     )
+    themes = CheckboxesField(_l("Subjects, if not all of the dialogue"))
+    areas = CheckboxesField(_l("Places, if not all of the dialogue"))
+    groups = CheckboxesField(_l("Groups, if not all of the dialogue"))
+    valid_until = DateField(_l("Holds until"), validators=[optional(), sensible_day()])
 
 
 class FeedbackForm(Form):
@@ -64,6 +41,34 @@ class FeedbackForm(Form):
         description=_l("What you heard, what was decided and why, what happens now."),
         validators=[required(_l("Write to those who took part.")), length(least=40, most=10_000)],
     )
+
+
+class MeasureForm(Form):
+    """A measured effect."""
+
+    indicator = StringField(
+        _l("What was measured"),
+        filters=[tidy],
+        description=_l("Such as: share who feel safe on the way to the square."),
+        validators=[required(_l("Say what was measured.")), length(least=3, most=200)],
+    )
+    value = DecimalField(
+        _l("Value"), validators=[required(_l("Write a number.")), between(least=-9_999_999, most=9_999_999)]
+    )
+    unit = StringField(
+        _l("Unit"),
+        filters=[tidy],
+        description=_l("Such as per cent, persons, kronor."),
+        validators=[required(_l("Say in what it is counted.")), length(most=40)],
+    )
+    on_day = DateField(_l("Measured on"), validators=[required(_l("Say which day.")), sensible_day()])
+    source = StringField(
+        _l("Where the number comes from"),
+        filters=[tidy],
+        validators=[required(_l("Say where the number comes from.")), length(most=300)],
+    )
+    social_value = StringField(_l("Social value"), filters=[tidy], validators=[optional(), length(most=80)])
+    sdg = SelectField(_l("Global goal"), validators=[optional()])
 
 
 class PromiseForm(Form):

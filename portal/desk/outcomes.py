@@ -1,4 +1,4 @@
-"""Report results: who took part, what was said, what is answered and promised, and how the promises go."""
+"""Report results: what was said, answered, measured and promised; correct it, and take it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,75 +6,112 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from portal.actions import outcomes as actions
+from portal.actions import entries, outcomes
 from portal.desk import rules
 from portal.desk.messages import tell
-from portal.desk.outcome_form import FeedbackForm, FindingForm, FollowForm, ParticipationForm, PromiseForm, ReportForm
-from portal.desk.seeing import may, seen
+from portal.desk.outcome_choices import offer
+from portal.desk.outcome_form import FeedbackForm, FindingForm, FollowForm, MeasureForm, PromiseForm, ReportForm
+from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
+from portal.documents import queries as documents
 from portal.domain import promises
-from portal.domain.errors import NotAllowed, NotFound, Problem, RulesNotMet
-from portal.domain.rights import Act
-from portal.domain.words import CommitmentStatus, CountMethod, FeedbackKind, FindingKind, FindingStrength
+from portal.domain.errors import NotFound, Problem, RulesNotMet
+from portal.domain.words import CommitmentStatus, FeedbackKind, FindingKind, FindingStrength
 from portal.outcomes import queries
-from portal.publications.catalogue import catalogue
 from portal.web.access import me
-from portal.web.dates import moment, today
+from portal.web.dates import today
 from portal.web.forms import Form
-from portal.web.language import said
 from portal.web.words import choices
 
 blueprint = Blueprint("outcomes", __name__, url_prefix="/dialogues/<int(max=2147483647):dialogue_id>/outcomes")
 
 FORMS: dict[str, type[Form]] = {
-    "participation": ParticipationForm,
     "finding": FindingForm,
     "feedback": FeedbackForm,
+    "measure": MeasureForm,
     "promise": PromiseForm,
-    "report": ReportForm,
 }
 
 
 @blueprint.get("")
 def index(dialogue_id: int) -> str:
     """Everything reported so far, and the next thing to do."""
-    return _overview(_reportable(dialogue_id), ReportForm())
+    return _overview(reportable(dialogue_id), ReportForm())
 
 
 def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ()) -> str:
+    counted = {row.occasion_id: row for row in queries.participation(record.id)}
     return render_template(
         "desk/outcomes/index.html",
         record=record,
-        participation=queries.participation(record.id),
+        counted=counted,
         findings=queries.findings(record.id, bare=True),
         feedback=queries.feedback(record.id),
+        measures=queries.measures(record.id),
+        documents=documents.of_dialogue(record.id),
         commitments=queries.commitments(record.id, bare=True),
+        evaluation=queries.evaluation(record.id),
         form=form,
         problems=[rules.sentence(problem) for problem in problems],
     )
 
 
-@blueprint.route("/<any(participation,finding,feedback,promise):kind>", methods=["GET", "POST"])
+@blueprint.route("/<any(finding,feedback,measure,promise):kind>", methods=["GET", "POST"])
 def add(dialogue_id: int, kind: str) -> Any:
     """Report one thing."""
-    record = _reportable(dialogue_id)
+    record = reportable(dialogue_id)
     form = FORMS[kind]()
-    _offer(form, record)
+    offer(form, record)
+    return _take(record, kind, form, entry_id=None)
+
+
+@blueprint.route("/<any(finding,feedback,measure):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"])
+def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
+    """Correct one thing; what stood there is kept in the history."""
+    record = reportable(dialogue_id)
+    row = _opened(dialogue_id, kind, entry_id)
+    form = FORMS[kind](data=_as_filled(kind, row))
+    offer(form, record)
+    return _take(record, kind, form, entry_id=entry_id)
+
+
+@blueprint.post("/<any(finding,feedback,measure):kind>/<int(max=2147483647):entry_id>/withdraw")
+def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
+    """Take one thing from the public."""
+    record = reportable(dialogue_id)
+    try:
+        entries.withdraw(dialogue_id, kind=kind, entry_id=entry_id, actor=me())
+    except RulesNotMet as missing:
+        return _overview(record, ReportForm(formdata=None), problems=missing.problems), 422
+    tell(_("Taken back. It is kept in the history."))
+    return redirect(url_for(".index", dialogue_id=dialogue_id))
+
+
+@blueprint.get("/history")
+def history(dialogue_id: int) -> str:
+    """What was corrected and taken back, as it stood before."""
+    record = reportable(dialogue_id)
+    return render_template("desk/outcomes/history.html", record=record, revisions=queries.history(dialogue_id))
+
+
+def _take(record: Record, kind: str, form: Form, *, entry_id: int | None) -> Any:
+    """Save what was written, or show it again with what is wrong."""
     if form.validate_on_submit():
         try:
-            _SAVE[kind](record, form)
+            _SAVE[kind](record, form, entry_id)
         except RulesNotMet as broken:
             rules.mark(form, broken.problems)
         else:
             tell(_("Saved."))
-            return redirect(url_for(".index", dialogue_id=dialogue_id))
-    return render_template(f"desk/outcomes/{kind}.html", record=record, form=form), 422 if form.errors else 200
+            return redirect(url_for(".index", dialogue_id=record.id))
+    page = render_template(f"desk/outcomes/{kind}.html", record=record, form=form, kind=kind, entry_id=entry_id)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/promises/<int(max=2147483647):commitment_id>", methods=["GET", "POST"])
 def follow(dialogue_id: int, commitment_id: int) -> Any:
     """Say publicly how a promise goes."""
-    record = _reportable(dialogue_id)
+    record = reportable(dialogue_id)
     promise = queries.commitment(commitment_id)
     if promise is None or promise.dialogue_id != dialogue_id:
         raise NotFound
@@ -93,7 +130,7 @@ def follow(dialogue_id: int, commitment_id: int) -> Any:
 
 
 def _follow(commitment_id: int, form: FollowForm) -> None:
-    actions.follow_promise(
+    outcomes.follow_promise(
         commitment_id,
         status=CommitmentStatus(form.status.data),
         comment=form.comment.data or "",
@@ -107,89 +144,93 @@ def _follow(commitment_id: int, form: FollowForm) -> None:
 @blueprint.post("/report")
 def report(dialogue_id: int) -> Any:
     """Declare the dialogue reported back, or say what residents still lack."""
-    record = _reportable(dialogue_id)
+    record = reportable(dialogue_id)
     form = ReportForm()
     form.validate()
     try:
-        actions.report(dialogue_id, no_finding_because=form.no_finding_because.data or "", actor=me())
+        outcomes.report(dialogue_id, no_finding_because=form.no_finding_because.data or "", actor=me())
     except RulesNotMet as missing:
         return _overview(record, form, problems=missing.problems), 422
     tell(_("Residents can now read what came of it."))
     return redirect(url_for("desk.dialogues.show", dialogue_id=dialogue_id))
 
 
-def _reportable(dialogue_id: int) -> Record:
-    record = seen(dialogue_id)
-    if not may(Act.REPORT, record):
-        raise NotAllowed
-    return record
+def _opened(dialogue_id: int, kind: str, entry_id: int) -> Any:
+    row: Any = queries.entry(entries.KINDS[kind], entry_id)
+    if row is None or row.dialogue_id != dialogue_id:
+        raise NotFound
+    return row
 
 
-def _offer(form: Any, record: Record) -> None:
-    """Fill in what the fields let one choose."""
-    names = catalogue()
-    if isinstance(form, ParticipationForm):
-        form.occasion.choices = [("", _("The whole dialogue"))] + [
-            (str(one.id), f"{moment(one.starts)} {one.place}".strip()) for one in record.occasions
-        ]
-        form.method.choices = choices("count_method")
-    elif isinstance(form, FindingForm):
-        form.kind.choices = choices("finding_kind")
-        form.strength.choices = choices("finding_strength")
-        form.theme.choices = [("", _("The subjects of the dialogue"))] + [
-            (one.slug, said(one.names).text) for one in names.themes.values()
-        ]
-    elif isinstance(form, FeedbackForm):
-        form.kind.choices = choices("feedback_kind")
-    elif isinstance(form, PromiseForm):
-        mine = me().where(Act.REPORT)
-        form.organisation.choices = [
-            (one.slug, one.short)
-            for one in names.organisations.values()
-            if one.slug in (record.lead, *record.co_organisers) or mine is None or one.id in mine
-        ]
-        if not form.is_submitted():
-            form.organisation.data = record.lead
+def _as_filled(kind: str, row: Any) -> dict[str, Any]:
+    """The fields of a form as the entry stands."""
+    if kind == "measure":
+        names = ("indicator", "unit", "value", "on_day", "source", "social_value")
+        return {name: getattr(row, name) for name in names} | {"sdg": str(row.sdg or "")}
+    filled: dict[str, Any] = {"text": row.texts["sv"], "kind": row.kind.value}
+    if kind == "finding":
+        filled |= {name: [one.slug for one in getattr(row, name)] for name in ("themes", "areas", "groups")}
+        filled |= {name: getattr(row, name) for name in ("evidence", "document_page", "valid_until")}
+        filled["strength"] = row.strength.value
+        filled["seen_in"] = next(
+            (f"{what}:{one}" for what in ("occasion", "document") if (one := getattr(row, f"{what}_id"))), ""
+        )
+    return filled
 
 
-def _save_participation(record: Record, form: Any) -> None:
-    bands = {band: form[f"band_{band}"].data or 0 for band in actions.BANDS}
-    actions.report_participation(
+def _save_finding(record: Record, form: Any, finding_id: int | None) -> None:
+    what, _colon, number = (form.seen_in.data or "").partition(":")
+    entries.write_finding(
         record.id,
-        actions.Counts(
-            method=CountMethod(form.method.data),
-            total=form.total.data,
-            women=form.women.data,
-            men=form.men.data,
-            other=form.other.data,
-            bands=bands if any(bands.values()) else {},
-            first_time=form.first_time.data,
+        entries.FindingDraft(
+            text=form.text.data,
+            kind=FindingKind(form.kind.data),
+            strength=FindingStrength(form.strength.data),
+            evidence=form.evidence.data or "",
+            occasion_id=int(number) if what == "occasion" else None,
+            document_id=int(number) if what == "document" else None,
+            document_page=form.document_page.data,
+            themes=tuple(form.themes.data or ()),
+            areas=tuple(form.areas.data or ()),
+            groups=tuple(form.groups.data or ()),
+            valid_until=form.valid_until.data,
         ),
-        occasion_id=int(form.occasion.data) if form.occasion.data else None,
+        finding_id=finding_id,
         actor=me(),
     )
 
 
-def _save_finding(record: Record, form: Any) -> None:
-    actions.add_finding(
+def _save_feedback(record: Record, form: Any, post_id: int | None) -> None:
+    told = queries.entry(entries.FeedbackPost, post_id) if post_id else None
+    entries.give_feedback(
         record.id,
+        kind=FeedbackKind(form.kind.data),
         text=form.text.data,
-        kind=FindingKind(form.kind.data),
-        strength=FindingStrength(form.strength.data),
-        evidence=form.evidence.data or "",
-        theme=form.theme.data or None,
+        on_day=told.published_on if told else today(),
+        post_id=post_id,
         actor=me(),
     )
 
 
-def _save_feedback(record: Record, form: Any) -> None:
-    actions.give_feedback(
-        record.id, kind=FeedbackKind(form.kind.data), text=form.text.data, on_day=today(), actor=me()
+def _save_measure(record: Record, form: Any, measure_id: int | None) -> None:
+    entries.write_measure(
+        record.id,
+        entries.MeasureDraft(
+            indicator=form.indicator.data,
+            unit=form.unit.data,
+            value=float(form.value.data),
+            on_day=form.on_day.data,
+            source=form.source.data,
+            social_value=form.social_value.data,
+            sdg=int(form.sdg.data) if form.sdg.data else None,
+        ),
+        measure_id=measure_id,
+        actor=me(),
     )
 
 
-def _save_promise(record: Record, form: Any) -> None:
-    actions.promise(
+def _save_promise(record: Record, form: Any, _entry_id: int | None) -> None:
+    outcomes.promise(
         record.id,
         text=form.text.data,
         organisation=form.organisation.data,
@@ -201,9 +242,9 @@ def _save_promise(record: Record, form: Any) -> None:
     )
 
 
-_SAVE: dict[str, Callable[[Record, Any], None]] = {
-    "participation": _save_participation,
+_SAVE: dict[str, Callable[[Record, Any, int | None], None]] = {
     "finding": _save_finding,
     "feedback": _save_feedback,
+    "measure": _save_measure,
     "promise": _save_promise,
 }

@@ -2,7 +2,7 @@
 
 from portal.dialogues import queries
 from portal.dialogues.record import Record
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.rights import Act
 from portal.web.access import me
 
@@ -18,3 +18,11 @@ def seen(dialogue_id: int) -> Record:
 def may(act: Act, record: Record) -> bool:
     """Whether the person signed in may do something to a dialogue."""
     return any(me().may(act, owner) for owner in record.owners)
+
+
+def reportable(dialogue_id: int) -> Record:
+    """A dialogue whose results the person signed in may report; raises NotAllowed when they may only read it."""
+    record = seen(dialogue_id)
+    if not may(Act.REPORT, record):
+        raise NotAllowed
+    return record

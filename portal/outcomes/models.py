@@ -67,13 +67,16 @@ class Finding(Stamped, Base):
     kind: Mapped[FindingKind] = mapped_column(choice(FindingKind))
     strength: Mapped[FindingStrength] = mapped_column(choice(FindingStrength))
     evidence: Mapped[str] = mapped_column(String(300), default="")
+    occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id", ondelete="SET NULL"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"))
+    document_page: Mapped[int | None] = mapped_column(SmallInteger)
     valid_until: Mapped[date | None]
     withdrawn_at: Mapped[Moment | None]
     dialogue: Mapped[Dialogue] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=finding_theme, order_by=Theme.position)
     areas: Mapped[list[Area]] = relationship(secondary=finding_area, order_by=Area.id)
     groups: Mapped[list[TargetGroup]] = relationship(secondary=finding_group, order_by=TargetGroup.position)
-    __table_args__ = (swedish("texts", high=500),)
+    __table_args__ = (swedish("texts", high=500), CheckConstraint("document_page > 0", name="document_page"))
 
 
 class FeedbackPost(Stamped, Base):

@@ -62,6 +62,16 @@ def participation(dialogue_id: int) -> list[Participation]:
     )
 
 
+def counted(dialogue_id: int, occasion_id: int | None) -> Participation | None:
+    """The counts of one occasion, or of the whole dialogue."""
+    place = Participation.occasion_id
+    return db.session.scalar(
+        select(Participation).where(
+            Participation.dialogue_id == dialogue_id, place.is_(None) if occasion_id is None else place == occasion_id
+        )
+    )
+
+
 def evaluation(dialogue_id: int) -> Evaluation | None:
     """The evaluation of a dialogue, when it has one."""
     return db.session.get(Evaluation, dialogue_id)

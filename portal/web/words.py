@@ -231,6 +231,14 @@ WORDS: dict[str, Table] = {
         "recruitment": _l("The invitation"),
         "method": _l("The method"),
     },
+    "entry_kind": {
+        "participation": _l("Counts"),
+        "finding": _l("Finding"),
+        "feedback": _l("Feedback"),
+        "measure": _l("Measure"),
+        "document": _l("Document"),
+        "evaluation": _l("Evaluation"),
+    },
     "translation": {
         "original": _l("Original"),
         "human": _l("Translation"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from portal.actions import outcomes
+from portal.actions import counting
 from portal.db import db
 from portal.domain.errors import RulesNotMet
 from portal.domain.rights import Actor
@@ -17,8 +17,8 @@ from portal.publications.counts import shown_participation
 from tests.make import Make
 
 
-def counts(women: int, men: int, other: int, **more: object) -> outcomes.Counts:
-    return outcomes.Counts(
+def counts(women: int, men: int, other: int, **more: object) -> counting.Counts:
+    return counting.Counts(
         method=CountMethod.COUNTED,
         total=women + men + other,
         women=women,
@@ -37,7 +37,7 @@ def stored() -> list[dict[str, object]]:
 def test_a_small_count_is_not_even_stored(make: Make, admin: Actor) -> None:
     plan = make.reported(actor=admin)
     bands = {"0_12": 0, "13_15": 3, "16_19": 0, "20_29": 9, "30_44": 21, "45_64": 18, "65_79": 10, "80_plus": 3}
-    outcomes.report_participation(
+    counting.report_participation(
         plan.id, counts(34, 28, 2, bands=bands, first_time=4), occasion_id=None, actor=admin
     )
     (shown,) = stored()
@@ -51,7 +51,7 @@ def test_a_small_count_is_not_even_stored(make: Make, admin: Actor) -> None:
 
 def test_of_fewer_than_ten_only_the_total_is_told(make: Make, admin: Actor) -> None:
     plan = make.reported(actor=admin)
-    outcomes.report_participation(
+    counting.report_participation(
         plan.id, counts(9, 0, 0, bands={"65_79": 9}, first_time=9), occasion_id=None, actor=admin
     )
     (shown,) = stored()
@@ -112,9 +112,9 @@ def test_counts_that_do_not_add_up_are_refused_and_nothing_is_stored(
     plan = make.closed(actor=admin)
     given_counts: dict[str, object] = {"method": CountMethod.COUNTED, "total": 64, "women": 34, "men": 28, "other": 2}
     with pytest.raises(RulesNotMet) as refused:
-        outcomes.report_participation(
+        counting.report_participation(
             plan.id,
-            outcomes.Counts(**(given_counts | wrong)),
+            counting.Counts(**(given_counts | wrong)),
             occasion_id=None,
             actor=admin,  # type: ignore[arg-type]
         )
@@ -124,7 +124,7 @@ def test_counts_that_do_not_add_up_are_refused_and_nothing_is_stored(
 
 def test_counts_that_add_up_are_kept(make: Make, admin: Actor) -> None:
     plan = make.closed(actor=admin)
-    outcomes.report_participation(
+    counting.report_participation(
         plan.id, counts(34, 28, 2, bands={"0_12": 64}, first_time=64), occasion_id=None, actor=admin
     )
     assert db.session.query(Participation).one().total == 64

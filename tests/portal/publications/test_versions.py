@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from portal.actions import dialogues, outcomes
+from portal.actions import dialogues, entries
 from portal.actions.draft import flat
 from portal.db import db
 from portal.dialogues.models import Dialogue
@@ -151,7 +151,7 @@ def fill(make: Make, admin: Actor, number: int) -> str:
     for place in range(number):
         dialogue = make.reported(actor=admin, title=f"Dialog {place}", overlap_reason=reason)
         for turn in range(number):
-            outcomes.give_feedback(
+            entries.give_feedback(
                 dialogue.id,
                 kind=FeedbackKind.DECISION,
                 text=f"Beslut {turn} är fattat i nämnden.",

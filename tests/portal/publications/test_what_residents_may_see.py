@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.actions import dialogues, outcomes
+from portal.actions import counting, dialogues, entries
 from portal.actions.draft import DecisionDraft, GoalDraft, OccasionDraft, QuestionDraft, flat
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.calendar import moment
 from portal.domain.rights import Actor
-from portal.domain.words import CountMethod, Status
+from portal.domain.words import CountMethod, FindingKind, FindingStrength, Status
 from portal.occasions.models import Occasion
 from portal.outcomes.models import ReuseLink
 from portal.publications import feed, queries
@@ -174,17 +174,12 @@ def test_one_cancelled_after_it_was_published_says_why(make: Make, admin: Actor)
 
 def test_results_stay_hidden_until_the_dialogue_has_reported(make: Make, admin: Actor) -> None:
     plan = make.closed(actor=admin)
-    counts = outcomes.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
-    outcomes.report_participation(plan.id, counts, occasion_id=None, actor=admin)
-    outcomes.add_finding(
-        plan.id,
-        text="Zebramärke är mörkt.",
-        kind="problem",
-        strength="several",
-        evidence="",
-        theme=None,
-        actor=admin,  # type: ignore[arg-type]
+    counts = counting.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
+    counting.report_participation(plan.id, counts, occasion_id=None, actor=admin)
+    learnt = entries.FindingDraft(
+        text="Zebramärke är mörkt.", kind=FindingKind.PROBLEM, strength=FindingStrength.SEVERAL
     )
+    entries.write_finding(plan.id, learnt, actor=admin)
     assert "zebra" not in " ".join(rows()).lower()
     page = queries.page(plan.slug)
     assert page is not None

@@ -1,0 +1,60 @@
+"""What the forms about results let one choose, in the clerk's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm
+from portal.dialogues.record import Record
+from portal.documents import queries as documents
+from portal.domain.rights import Act
+from portal.publications.catalogue import catalogue
+from portal.publications.reference import Term
+from portal.web import names
+from portal.web.access import me
+from portal.web.dates import moment
+from portal.web.language import said
+from portal.web.words import choices
+
+GOALS = range(1, 18)
+"""The seventeen global goals for sustainable development."""
+
+
+def offer(form: Any, record: Record) -> None:
+    """Fill in what the fields of a form let one choose."""
+    if isinstance(form, FindingForm):
+        _offer_finding(form, record)
+    elif isinstance(form, FeedbackForm):
+        form.kind.choices = choices("feedback_kind")
+    elif isinstance(form, MeasureForm):
+        form.sdg.choices = [("", _("None"))] + [(str(goal), str(goal)) for goal in GOALS]
+    elif isinstance(form, PromiseForm):
+        mine = me().where(Act.REPORT)
+        form.organisation.choices = [
+            (one.slug, one.short)
+            for one in catalogue().organisations.values()
+            if one.slug in (record.lead, *record.co_organisers) or mine is None or one.id in mine
+        ]
+        if not form.is_submitted():
+            form.organisation.data = record.lead
+
+
+def _offer_finding(form: FindingForm, record: Record) -> None:
+    known = catalogue()
+    form.kind.choices = choices("finding_kind")
+    form.strength.choices = choices("finding_strength")
+    form.seen_in.choices = [
+        ("", _("Say it in words")),
+        *((f"occasion:{one.id}", f"{moment(one.starts)} {one.place}".strip()) for one in record.occasions),
+        *((f"document:{one.id}", one.title) for one in documents.of_dialogue(record.id)),
+    ]
+    districts = {known.district_of(slug) for slug in record.areas} - {None}
+    near = {one.slug: one.name for home in sorted(filter(None, districts)) for one in names.neighbourhoods(home)}
+    form.areas.choices = list(({slug: known.areas[slug].name for slug in record.areas} | near).items())
+    form.themes.choices = _terms(known.themes)
+    form.groups.choices = [pair for pair in _terms(known.groups) if pair[0] != "all"]
+
+
+def _terms(terms: Mapping[str, Term]) -> list[tuple[str, str]]:
+    return [(one.slug, said(one.names).text) for one in terms.values()]

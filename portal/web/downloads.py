@@ -1,0 +1,29 @@
+"""Kept files as answers: always as something to save, never as something that runs in the page."""
+
+from pathlib import Path
+
+from flask import Response, current_app, send_file
+from werkzeug.exceptions import NotFound
+
+from portal.domain.slugs import slug
+from portal.files.kinds import kind_named
+from portal.files.store import path_of
+
+
+def folder() -> Path:
+    """The data folder of this installation."""
+    return Path(current_app.config["PORTAL"].data_dir)
+
+
+def attachment(sha256: str, *, title: str, media_type: str) -> Response:
+    """A kept file under a name made of its title; 404 when it is not there."""
+    path = path_of(folder(), sha256)
+    if not path.is_file():
+        raise NotFound
+    name = f"{slug(title) or 'document'}.{kind_named(media_type).ending}"
+    answer = send_file(path, mimetype=media_type, as_attachment=True, download_name=name, etag=sha256, max_age=0)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    # Ten megabytes have no place among the pages kept in memory.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
