@@ -8,6 +8,7 @@ from flask import Flask
 from portal import rates
 from portal.actions import dialogues, letters_to_guests, mail, registrations, retention
 from portal.db import now
+from portal.files import store
 from portal.indexing import tell
 from portal.letters.delivery import deliver
 from portal.overlap import asks, load
@@ -41,6 +42,12 @@ TIMETABLE = (
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
     Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
     Regular("forget_guests", NIGHTLY, lambda _app: retention.forget_guests(now())),
+    Regular(
+        "forget_unused_files",
+        NIGHTLY,
+        lambda app: store.clean(app.config["PORTAL"].data_dir, moment=now()),
+        at_start=False,
+    ),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

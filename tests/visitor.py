@@ -106,6 +106,10 @@ class Page:
     def links(self) -> list[str]:
         return [link.get("href") for link in self._all("a") if link.get("href")]
 
+    def names(self) -> list[str]:
+        """What the controls of the page are called, ticked or not."""
+        return [control.get("name") for control in self._all("input") if control.get("name")]
+
     def form_values(self) -> dict[str, Any]:
         """What the forms of the page would send as they stand."""
         values: dict[str, Any] = {}

@@ -62,4 +62,5 @@ def counting_form(homes: Mapping[str, str], languages: Mapping[str, str]) -> Cou
         "home_other_municipality": _count(_l("In another municipality")),
     }
     fields |= {f"language_{code}": _count(name) for code, name in languages.items()}
-    return type("CountingOfDialogue", (CountingForm,), fields)()
+    form: CountingForm = type("CountingOfDialogue", (CountingForm,), fields)()
+    return form

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DecimalField, IntegerField, RadioField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from portal.dialogues.record import GoalRecord
 from portal.web.forms import CheckboxesField, Form, between, length, optional, tidy
@@ -54,11 +55,12 @@ def evaluation_form(goals: Sequence[GoalRecord], **filled: Any) -> EvaluationFor
     for goal in goals:
         fields[f"score_{goal.id}"] = RadioField(
             goal.text,
-            choices=[("2", _l("Yes")), ("1", _l("Partly")), ("0", _l("No"))],
+            choices=[SelectChoice("2", _l("Yes")), SelectChoice("1", _l("Partly")), SelectChoice("0", _l("No"))],
             validators=[optional()],
             default=None if goal.score is None else str(goal.score),
         )
         fields[f"outcome_{goal.id}"] = TextAreaField(
             _l("What came of it"), filters=[tidy], validators=[optional(), length(most=1000)], default=goal.outcome
         )
-    return type("EvaluationOfDialogue", (EvaluationForm,), fields)(data=filled)
+    form: EvaluationForm = type("EvaluationOfDialogue", (EvaluationForm,), fields)(data=filled)
+    return form

@@ -50,7 +50,6 @@ def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ())
         measures=queries.measures(record.id),
         documents=documents.of_dialogue(record.id),
         commitments=queries.commitments(record.id, bare=True),
-        evaluation=queries.evaluation(record.id),
         form=form,
         problems=[rules.sentence(problem) for problem in problems],
     )
@@ -201,7 +200,7 @@ def _save_finding(record: Record, form: Any, finding_id: int | None) -> None:
 
 
 def _save_feedback(record: Record, form: Any, post_id: int | None) -> None:
-    told = queries.entry(entries.FeedbackPost, post_id) if post_id else None
+    told: Any = queries.entry(entries.KINDS["feedback"], post_id) if post_id else None
     entries.give_feedback(
         record.id,
         kind=FeedbackKind(form.kind.data),

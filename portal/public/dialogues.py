@@ -7,6 +7,7 @@ from portal.public import choosing
 from portal.public.find import find
 from portal.publications import queries
 from portal.publications.selection import FILTERS
+from portal.web import downloads
 from portal.web.language import code
 from portal.web.progress import over
 
@@ -57,3 +58,14 @@ def show(slug: str) -> str:
         past=[one for one in card.occasions if over(one)],
         shared=queries.cards(shared) if shared else {},
     )
+
+
+@blueprint.get("/dialogues/<slug>/documents/<int(max=2147483647):document_id>")
+def document(slug: str, document_id: int) -> Response:
+    """A document of a dialogue, to be saved; only while the dialogue shows it."""
+    page = queries.page(slug)
+    wanted = [one for one in page.documents if one.id == document_id and one.sha256] if page else []
+    if not wanted:
+        abort(404)
+    file = wanted[0]
+    return downloads.attachment(file.sha256 or "", title=file.title, media_type=file.media_type or "")

@@ -82,7 +82,11 @@ class Finding:
     areas: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     evidence: str = ""
+    occasion: str | None = None
+    document: int | None = None
+    document_page: int | None = None
     said_on: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +208,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measured effect: an indicator, its unit, its value on a day, and where it comes from."""
+
+    indicator: str
+    unit: str
+    value: float
+    on: date
+    source: str = ""
+    social_value: str | None = None
+    sdg: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
     """Who took part, in counts already protected: a hidden count is None, a total under ten stands alone."""
 
@@ -271,6 +288,7 @@ class Page:
     commitments: tuple[Commitment, ...] = ()
     participation: tuple[Participation, ...] = ()
     evaluation: Evaluation | None = None
+    measures: tuple[Measure, ...] = ()
     reuses: tuple[Reuse, ...] = ()
     cancelled_reason: Texts | None = None
     overlap_reason: Texts | None = None

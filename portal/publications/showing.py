@@ -28,8 +28,10 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
     reuses = outcomes.reuses(dialogue.id)
     earlier = dialogues.public_titles([link.earlier_id for link in reuses]) if reuses else {}
-    times = tuple(_occasion(one, dialogue) for one in occasions.of_dialogue(dialogue.id))
-    card = _card(dialogue, catalogue, times=times, findings=len(findings), commitments=len(promises))
+    times = occasions.of_dialogue(dialogue.id)
+    papers = documents.checked(dialogue.id)
+    shown_times = tuple(_occasion(one, dialogue) for one in times)
+    card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promises))
     result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
     return pages.Page(
@@ -89,11 +91,12 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 language=one.language,
                 kind=one.kind.value,
                 url=one.url or "",
+                accessible=one.accessible,
                 sha256=one.sha256,
                 size=one.file.size if one.file else None,
                 media_type=one.file.media_type if one.file else None,
             )
-            for one in documents.checked(dialogue.id)
+            for one in papers
         ),
         findings=tuple(
             pages.Finding(
@@ -105,6 +108,10 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 areas=tuple(a.slug for a in one.areas) or card.areas,
                 groups=tuple(g.slug for g in one.groups) or card.groups,
                 evidence=one.evidence,
+                occasion=next((str(row.uuid) for row in times if row.id == one.occasion_id), None),
+                document=one.document_id if one.document_id in {row.id for row in papers} else None,
+                document_page=one.document_page,
+                valid_until=one.valid_until,
                 said_on=dialogue.ends or dialogue.starts,
             )
             for one in findings
@@ -133,6 +140,18 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         )
         if evaluation
         else None,
+        measures=tuple(
+            pages.Measure(
+                indicator=one.indicator,
+                unit=one.unit,
+                value=float(one.value),
+                on=one.on_day,
+                source=one.source,
+                social_value=one.social_value,
+                sdg=one.sdg,
+            )
+            for one in (outcomes.measures(dialogue.id) if reported else ())
+        ),
         reuses=tuple(
             pages.Reuse(
                 slug=earlier[link.earlier_id][0],

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Response, current_app, send_file
+from flask import Flask, Response, current_app, send_file
 from werkzeug.exceptions import NotFound
 
 from portal.domain.slugs import slug
@@ -27,3 +27,8 @@ def attachment(sha256: str, *, title: str, media_type: str) -> Response:
     # Ten megabytes have no place among the pages kept in memory.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def install(app: Flask) -> None:
+    """Let templates say what kind of file it is."""
+    app.jinja_env.filters["file_ending"] = lambda media_type: kind_named(media_type).ending

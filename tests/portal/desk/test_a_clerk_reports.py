@@ -68,3 +68,48 @@ def test_a_colleague_of_another_organisation_reports_nothing(app: Flask, make: M
     dialogue = make.closed()
     browser = make.signed_in(app, make.staff(Role.EDITOR, organisation="farsta"))
     browser.get(f"/desk/dialogues/{dialogue.id}/outcomes", status=403)
+
+
+def test_counts_are_corrected_and_what_stood_before_is_kept(app: Flask, make: Make, visitor: Visitor) -> None:
+    browser, address, _public = reporting(app, make)
+    browser.fill_in(f"{address}/participation", women="34", men="28", other="2", home_ragsved="40", language_ar="12")
+    page = browser.get(f"{address}/participation")
+    assert page.form_values()["women"] == ["34"]
+    assert page.form_values()["home_ragsved"] == ["40"]
+    browser.fill_in(f"{address}/participation", women="44")
+    assert "34" in browser.get(f"{address}/history")
+    browser.post(f"{address}/participation/withdraw", browser.get(address).form_values())
+    assert browser.get(f"{address}/participation").form_values()["women"] == [""]
+
+
+def test_a_finding_is_corrected_and_the_last_result_cannot_be_taken_away(
+    app: Flask, make: Make, visitor: Visitor
+) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.reported(actor=clerk)
+    browser, public = make.signed_in(app, clerk), f"/sv/dialogues/{dialogue.slug}"
+    address = f"/desk/dialogues/{dialogue.id}/outcomes"
+    links = browser.get(address).links()
+    finding, told = (next(one for one in links if f"/{kind}/" in one) for kind in ("finding", "feedback"))
+    browser.fill_in(finding, text="Trappan vid torget känns mörk och hal.", areas="ragsved")
+    assert "mörk och hal" in visitor.get(public)
+    browser.fill_in(told, kind="result", text="Ni sa att trappan är mörk och hal. Nu får den lampor och sand.")
+    assert "lampor och sand" in visitor.get(public)
+    page = browser.get(told)
+    browser.post(f"{told}/withdraw", page.form_values(), status=422)
+    assert "lampor och sand" in visitor.get(public)
+    assert "Trappan vid torget känns mörk." in browser.get(f"{address}/history")
+
+
+def test_an_organiser_looks_back_at_the_goals(app: Flask, make: Make, visitor: Visitor) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.reported(actor=clerk)
+    browser = make.signed_in(app, clerk)
+    address = f"/desk/dialogues/{dialogue.id}/outcomes/evaluation"
+    score = next(name for name in browser.get(address).names() if name.startswith("score_"))
+    answers = {score: "1", "worked_place": "Biblioteket ligger nära.", "lessons": "Börja tidigare."}
+    averages = {"felt_heard": "4.2", "understood": "3.9", "again": "4.5"}
+    browser.fill_in(address, status=422, **answers, **averages, answers="9")
+    browser.fill_in(address, **answers, **averages, answers="23")
+    assert "Börja tidigare." in visitor.get(f"/sv/dialogues/{dialogue.slug}")
+    assert browser.get(address).form_values()[score] == ["1"]
