@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from flask import Flask
 
 from portal import rates
-from portal.actions import dialogues, letters_to_guests, mail, registrations, retention
+from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell
 from portal.letters.delivery import deliver
+from portal.letters.news import tell_readers
 from portal.overlap import asks, load
 from portal.web import dates
 
@@ -35,6 +36,7 @@ TIMETABLE = (
     Regular("tell_guests_of_changes", EVERY_MINUTE, lambda _app: letters_to_guests.tell_changes(moment=now())),
     Regular("remind_guests", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.remind(moment=now())),
     Regular("tell_guests_results", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.tell_results(moment=now())),
+    Regular("tell_readers", EVERY_TEN_MINUTES, lambda app: tell_readers(app, moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
     Regular("store_missing_asks", NIGHTLY, lambda _app: asks.fill()),
@@ -48,6 +50,7 @@ TIMETABLE = (
         lambda app: store.clean(app.config["PORTAL"].data_dir, moment=now()),
         at_start=False,
     ),
+    Regular("forget_unconfirmed", NIGHTLY, lambda _app: following.forget_unconfirmed(moment=now())),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

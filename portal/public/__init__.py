@@ -19,6 +19,7 @@ PAGES = (
     "submissions",
     "sign_up",
     "registrations",
+    "follow",
 )
 
 blueprint = Blueprint("public", __name__)

@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String,
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from portal.db import Base
+from portal.db import Base, Created, choice
+from portal.domain.following import NewsKind
 
 
 class ContentVersion(Base):
@@ -17,6 +18,17 @@ class ContentVersion(Base):
     content: Mapped[int] = mapped_column(default=1)
     reference: Mapped[int] = mapped_column(default=1)
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+
+class News(Base):
+    """Something readers may be told about a dialogue; `key` names its cause, so that nothing is news twice."""
+
+    __tablename__ = "news"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[Created]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[NewsKind] = mapped_column(choice(NewsKind))
+    key: Mapped[str] = mapped_column(String(100), unique=True)
 
 
 class PublishedItem(Base):

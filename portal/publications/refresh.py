@@ -8,9 +8,10 @@ from sqlalchemy.orm import undefer
 
 from portal.db import db
 from portal.dialogues.models import Dialogue
+from portal.domain.following import NewsKind
 from portal.jobs import defer_once
 from portal.outcomes import queries as outcomes
-from portal.publications import versions
+from portal.publications import news, versions
 from portal.publications.build import Item, items
 from portal.publications.catalogue import catalogue
 from portal.publications.models import PublishedItem
@@ -49,11 +50,14 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     names = catalogue()
     changed = {dialogue.id: dialogue for dialogue in dialogues}
     writes: list[tuple[int | None, dict[str, Any]]] = []
+    told: list[tuple[int, NewsKind, str]] = []
     for dialogue in [*changed.values(), *outcomes.building_on(changed)]:
-        writes += _changes(dialogue, items(dialogue, names))
+        writes += _changes(dialogue, items(dialogue, names), told)
     if not writes:
         return None
     version = versions.take_next()
+    # Under the lock of the version, so that news is committed in the order of its numbers.
+    news.record(told)
     fresh = [values | {"version": version} for row_id, values in writes if row_id is None]
     if fresh:
         db.session.execute(insert(PublishedItem), fresh)
@@ -66,7 +70,9 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     return version
 
 
-def _changes(dialogue: Dialogue, wanted: list[Item]) -> list[tuple[int | None, dict[str, Any]]]:
+def _changes(
+    dialogue: Dialogue, wanted: list[Item], told: list[tuple[int, NewsKind, str]]
+) -> list[tuple[int | None, dict[str, Any]]]:
     """The rows to write: (row to change or None for a new one, its values); unchanged ones are left alone."""
     rows = db.session.scalars(
         select(PublishedItem).where(PublishedItem.dialogue_id == dialogue.id).options(undefer(PublishedItem.page))
@@ -76,6 +82,9 @@ def _changes(dialogue: Dialogue, wanted: list[Item]) -> list[tuple[int | None, d
     for item in wanted:
         values = item.columns | {"card": item.card, "page": item.page}
         row = known.pop((item.kind, item.key), None)
+        if item.kind == "dialogue" and item.page is not None:
+            before = row.page if row is not None else None
+            told += [(dialogue.id, *one) for one in news.news_of(before, item.page, dialogue_id=dialogue.id)]
         if row is None:
             found.append((None, values | {"kind": item.kind, "key": item.key, "dialogue_id": dialogue.id}))
         elif any(getattr(row, name) != value for name, value in values.items()):

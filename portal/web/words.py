@@ -92,6 +92,14 @@ WORDS: dict[str, Table] = {
         "optional": _l("Sign up if you like"),
         "required": _l("Sign up beforehand"),
     },
+    "pace": {"at_once": _l("As soon as something happens"), "weekly": _l("Once a week, on Monday")},
+    "news": {
+        "published": _l("A new dialogue"),
+        "occasion": _l("A new occasion to take part"),
+        "moved": _l("A new time or place"),
+        "cancelled": _l("Called off"),
+        "feedback": _l("An answer to what people said"),
+    },
     "registration_state": {
         "seated": _l("Has a seat"),
         "waiting": _l("Waits"),

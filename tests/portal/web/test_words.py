@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.domain import words as codes
+from portal.domain.following import NewsKind, Pace
 from portal.domain.registrations import RegistrationState, Service
 from portal.web import words
 
@@ -36,6 +37,8 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "decline_reason": codes.DeclineReason,
     "role": codes.Role,
     "service": Service,
+    "pace": Pace,
+    "news": NewsKind,
     "registration_state": RegistrationState,
 }
 
