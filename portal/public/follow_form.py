@@ -107,16 +107,16 @@ class PaceForm(PublicForm):
 def named(kind: str, value: str, km: int, *, title: str = "") -> str:
     """What somebody follows, in words; `title` is that of a dialogue."""
     reference = catalogue()
-    terms = {FollowKind.THEME: reference.themes, FollowKind.ORGANISER: reference.organisations}
-    term = terms.get(FollowKind(kind), {}).get(value)
-    if term is not None:
-        return said(term.names).text
+    if kind == FollowKind.THEME and value in reference.themes:
+        return said(reference.themes[value].names).text
+    if kind == FollowKind.ORGANISER and value in reference.organisations:
+        return said(reference.organisations[value].names).text
     area = reference.areas[value].name if value in reference.areas else value
-    around = ngettext("%(area)s and %(num)s kilometre around", "%(area)s and %(num)s kilometres around", km, area=area)
+    near = ngettext("%(area)s and %(num)s kilometre around", "%(area)s and %(num)s kilometres around", km, area=area)
     told = {
         FollowKind.ALL: _("All dialogues in the city"),
         FollowKind.DIALOGUE: title or _("A dialogue"),
         FollowKind.SEARCH: _("What is found by “%(words)s”", words=value),
-        FollowKind.NEAR: around,
+        FollowKind.NEAR: near,
     }
     return str(told.get(FollowKind(kind), area))

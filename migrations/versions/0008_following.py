@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("dialogue_id", sa.Integer(), nullable=False),
-        sa.Column("kind", _choice("newskind", "published", "occasion", "moved", "cancelled", "feedback"), nullable=False),
+        sa.Column(
+            "kind", _choice("newskind", "published", "occasion", "moved", "cancelled", "feedback"), nullable=False
+        ),
         sa.Column("key", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["dialogue_id"], ["dialogue.id"], name=op.f("fk_news_dialogue_id"), ondelete="CASCADE"
