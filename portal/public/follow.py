@@ -143,7 +143,8 @@ def _page(token: str, form: PaceForm | None = None, *, status: int = 200, leavin
     mine = following.mine(token)
     if mine is None:
         if leaving:
-            return redirect(url_for(".left"), 303)
+            # An old letter of somebody who has left already.
+            return render_template("public/follow/left.html", noindex=True), 404, PRIVATE
         raise NotFound
     cards = queries.cards([one.value for one in mine.follows if one.kind is FollowKind.DIALOGUE])
     titles = {slug: said(card.title).text for slug, card in cards.items()}
