@@ -62,7 +62,7 @@ def test_she_follows_from_the_page_of_a_dialogue_and_confirms_with_the_letter(
 ) -> None:
     slug = make.published().slug
     assert f"/sv/follow?dialogue={slug}" in visitor.get(f"/sv/dialogues/{slug}").links()
-    answer = visitor.fill_in(f"/sv/follow?dialogue={slug}", email="Amina@Example.org", pace="at_once")
+    answer = visitor.fill_in(f"/sv/follow?dialogue={slug}", email="Amina@example.org", pace="at_once")
     assert "Titta i din e-post" in visitor.get(answer.location)
     assert post() == [CONFIRM]
     text = box.letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
