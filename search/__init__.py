@@ -7,6 +7,7 @@ from search.highlight import highlight
 from search.meili_key import ensure_search_key
 from search.opening import open_engine
 from search.query import FACETS, Hit, Query, Results
+from search.synonyms import Synonyms
 
 __all__ = [
     "FACETS",
@@ -20,6 +21,7 @@ __all__ = [
     "Query",
     "Rejected",
     "Results",
+    "Synonyms",
     "ensure_search_key",
     "highlight",
     "open_engine",

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from search import languages
 from search.compounds import Splitter
+from search.synonyms import Synonyms
 from search.tokens import clean, fold, words
 
 _GENERATION = "1"  # raised when the code of the analyser changes what is indexed
@@ -153,16 +154,18 @@ def lexicon() -> list[str]:
     return [word for line in _read("lexicon.txt").splitlines() if not line.startswith("#") for word in line.split()]
 
 
-def build(
-    *, more_words: Iterable[str] = (), more_synonyms: Iterable[Sequence[str]] = (), names: Iterable[str] = ()
-) -> Analyser:
-    """The analyser with the data of the package and what an editor has added."""
-    synonyms = tomllib.loads(_read("synonyms.toml"))
+def build(*, synonyms: Synonyms | None = None, names: Iterable[str] = ()) -> Analyser:
+    """The analyser with the data of the package and what an organisation has added."""
+    more = (synonyms or Synonyms()).sound()
+    own = tomllib.loads(_read("synonyms.toml"))
+    translations: dict[str, dict[str, list[str]]] = tomllib.loads(_read("translations.toml"))
+    for code, foreign, swedish in more.translations:
+        translations.setdefault(swedish, {}).setdefault(code, []).append(foreign)
     return Analyser(
-        lexicon=[*lexicon(), *more_words],
-        synonyms=[*synonyms["groups"], *more_synonyms],
-        finds=synonyms["finds"],
-        translations=tomllib.loads(_read("translations.toml")),
+        lexicon=[*lexicon(), *more.parts],
+        synonyms=[*own["groups"], *more.groups],
+        finds=[*own["finds"], *more.finds],
+        translations=translations,
         names=names,
     )
 

@@ -1,12 +1,12 @@
 """From the strictest reading of a query to looser ones, each tried only while too little is found."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.analyser import Phrase
 from search.plan import Plan, Term
-from search.query import Hit, Query
+from search.query import MOST_IN_GROUP, Hit, Query
 
 ENOUGH = 10  # hits; fewer, and another reading is tried
 TOO_FEW = 3  # hits; fewer, and any single word of the query will do
@@ -49,6 +49,8 @@ class Answer:
 # An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing
 # out.
 Ask = Callable[[Attempt, tuple[str, ...], int, int], Answer]
+# And for the kinds beside the page: (attempt, queries that differ in their filters and limit) -> hits of each.
+AskEach = Callable[[Attempt, tuple[Query, ...]], list[tuple[Hit, ...]]]
 
 
 def attempts(plan: Plan) -> Iterator[Attempt]:
@@ -138,3 +140,24 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
                 found = ask(attempt, seen, 0, ENOUGH).hits
             seen = (*seen, *(hit.id for hit in found))
     return Answer(tuple(hits), total, facets), loose
+
+
+def ask_groups(plan: Plan, query: Query, ask_each: AskEach) -> dict[str, tuple[Hit, ...]]:
+    """The best hits of each kind that is wanted beside the page, by the strictest reading that finds any.
+
+    A reading that leaves out what was asked for is not worth showing here, so at most three are asked.
+    """
+    wanted = {kind: min(number, MOST_IN_GROUP) for kind, number in query.groups.items() if kind and number > 0}
+    found: dict[str, tuple[Hit, ...]] = {}
+    for attempt in attempts(plan):
+        if attempt.loose or not wanted:
+            break
+        asked = tuple(
+            replace(query, filters={**query.filters, "kind": (kind,)}, offset=0, limit=number, facets=())
+            for kind, number in wanted.items()
+        )
+        for (kind, _), hits in zip(list(wanted.items()), ask_each(attempt, asked), strict=True):
+            if hits:
+                found[kind] = hits
+                del wanted[kind]
+    return found

@@ -1,31 +1,30 @@
 """The Meilisearch engine: one index of stems, built beside and swapped, asked over open connections."""
 
-import json
 import re
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 
 import meilisearch
 import requests
 from meilisearch.errors import MeilisearchError
 
+from search import meili_words
 from search.analyser import Analyser
-from search.attempts import Answer, Attempt, ask_in_turn
+from search.attempts import Answer, Attempt, ask_groups, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
 from search.meili_http import Wire
 from search.meili_query import filters, key, lines, quoted, sorting
 from search.meili_rows import joined
 from search.meili_settings import ADMIN_SECONDS, INDEX, LAYOUT, STATE, WORDS, facet, settings
+from search.meili_words import Words
 from search.meili_writing import load, wait
 from search.places import Gazetteer
 from search.plan import understand
 from search.query import FACETS, Hit, Query, Results, allowed_filters
-from search.vocabulary import Counter, Vocabulary, empty
+from search.vocabulary import Counter
 
 
 class Meili:
@@ -54,10 +53,7 @@ class Meili:
         self._admin = meilisearch.Client(url, key, timeout=ADMIN_SECONDS) if key else None
         self._settings_digest = sha256(repr(settings(analyser)).encode()).hexdigest()[:6]
         self._built_in = {phrase: frozenset(others) for phrase, others in analyser.all_synonyms()}
-        self._vocabulary = empty()
-        self._vocabulary_stamp = 0
-        self._look_again = 0.0
-        self._reading = Lock()
+        self._words = Words(lambda wanted: self._remembered(WORDS, wanted=wanted))
 
     @property
     def settings_hash(self) -> str:
@@ -88,13 +84,13 @@ class Meili:
     def put(self, documents: Iterable[Document]) -> tuple[Rejected, ...]:
         """Add or replace documents and wait until they can be found."""
         counter = Counter()
-        known = self._words(fresh=True)
+        known = self._words.get(fresh=True)
         with self._speaking():
             rejected = load(self._master(), self._index, documents, analyser=self._analyser, counter=counter)
             rows = list(counter.rows())
             if any(known.get(stem) is None for stem, titles, _, _ in rows if titles):
                 self._keep_words(self._index, known.rows_with(rows))
-        self._look_again = 0.0
+        self._words.forget()
         return rejected
 
     def drop(self, ids: Sequence[str]) -> None:
@@ -107,7 +103,11 @@ class Meili:
     def search(self, query: Query) -> Results:
         """Answer a query; a server that is silent for a second is given up."""
         plan = understand(
-            query.text, query.language, analyser=self._analyser, vocabulary=self._words(), gazetteer=self._gazetteer
+            query.text,
+            query.language,
+            analyser=self._analyser,
+            vocabulary=self._words.get(),
+            gazetteer=self._gazetteer,
         )
         if query.at_least and self.applied < query.at_least:
             raise Behind("The index in Meilisearch has not been told of the newest changes yet.")
@@ -124,6 +124,7 @@ class Meili:
             suggestion=plan.suggestion,
             place=plan.place.slug if plan.place else None,
             loosened=loose,
+            groups=ask_groups(plan, query, self._ask_each),
         )
 
     def rebuild(self, documents: Iterable[Document], *, applied: int = 0) -> tuple[Rejected, ...]:
@@ -140,7 +141,7 @@ class Meili:
             wait(self._master(), admin.create_index(self._index, {"primaryKey": "key"}).task_uid, may_fail=True)
             wait(self._master(), admin.swap_indexes([{"indexes": [self._index, beside]}]).task_uid)
             wait(self._master(), admin.delete_index(beside).task_uid)
-        self._look_again = 0.0
+        self._words.forget()
         return rejected
 
     def versions(self) -> Iterator[tuple[str, int]]:
@@ -191,8 +192,14 @@ class Meili:
         for answer in found:
             for name in query.facets:
                 counts[name] |= answer["facetDistribution"].get(facet(name), {})
-        hits = tuple(Hit(hit["id"], hit["version"], hit["_rankingScore"]) for hit in found[0]["hits"])
-        return Answer(hits, found[1 if without else 0]["estimatedTotalHits"], counts)
+        return Answer(_hits(found[0]), found[1 if without else 0]["estimatedTotalHits"], counts)
+
+    def _ask_each(self, attempt: Attempt, queries: tuple[Query, ...]) -> list[tuple[Hit, ...]]:
+        searches = [
+            self._one(query, attempt, filters(attempt, query), offset=0, limit=query.limit, facets=[])
+            for query in queries
+        ]
+        return [_hits(answer) for answer in self._run(searches, lines(attempt, self._built_in) or [""])]
 
     def _one(
         self, query: Query, attempt: Attempt, where: list[Any], *, offset: int, limit: int, facets: list[str]
@@ -224,26 +231,6 @@ class Meili:
         for answer in found:
             answer["facetDistribution"] = answer.get("facetDistribution") or {}
         return found
-
-    def _words(self, *, fresh: bool = False) -> Vocabulary:
-        """The vocabulary, read again when it has changed, and never more often than reading it is worth."""
-        if not fresh and time.monotonic() < self._look_again:
-            return self._vocabulary
-        if not self._reading.acquire(blocking=fresh or not len(self._vocabulary)):
-            return self._vocabulary
-        try:
-            began = time.monotonic()
-            found = self._remembered(WORDS, wanted=["stamp"])
-            if found and found.get("stamp") != self._vocabulary_stamp:
-                found = self._remembered(WORDS) or {}
-                self._vocabulary = Vocabulary((s, t, n, w) for s, t, n, w in json.loads(found.get("words", "[]")))
-                self._vocabulary_stamp = found.get("stamp", 0)
-            elif not found:
-                self._vocabulary, self._vocabulary_stamp = empty(), 0
-            self._look_again = time.monotonic() + max(2.0, 50 * (time.monotonic() - began))
-        finally:
-            self._reading.release()
-        return self._vocabulary
 
     def _remembered(self, name: str, *, wanted: list[str] | None = None) -> dict[str, Any] | None:
         """What the index remembers about itself; None when there is no index."""
@@ -291,5 +278,8 @@ class Meili:
             wait(self._master(), self._master().index(index).update_documents([row], "key").task_uid)
 
     def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
-        words = json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
-        self._remember(index, {"key": WORDS, "stamp": time.time_ns() // 1000, "words": words})
+        self._remember(index, meili_words.as_row(WORDS, list(rows)))
+
+
+def _hits(answer: dict[str, Any]) -> tuple[Hit, ...]:
+    return tuple(Hit(hit["id"], hit["version"], hit["_rankingScore"]) for hit in answer["hits"])

@@ -1,6 +1,6 @@
 """Addresses to an engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import sqlalchemy
 
@@ -12,6 +12,7 @@ from search.meili import Meili
 from search.meili_settings import INDEX
 from search.places import Gazetteer
 from search.postgres import Postgres
+from search.synonyms import Synonyms
 
 
 def open_engine(
@@ -21,19 +22,19 @@ def open_engine(
     meili_key: str | None = None,
     search_key: str | None = None,
     places: Iterable[Place] = (),
-    synonyms: Iterable[Sequence[str]] = (),
-    words: Iterable[str] = (),
+    synonyms: Synonyms | None = None,
     schema: str = "search",
     index: str = INDEX,
 ) -> Fallback:
     """Meilisearch when there is an address for it, and PostgreSQL behind it (or alone) when there is a database.
 
-    A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` (groups of words)
-    and `words` (parts of compounds) are added to the data of the package and change `settings_hash`. Nothing is
-    asked of either server here. Raises `EngineError` when there is neither.
+    A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` are added to the
+    data of the package and change `settings_hash`, so `needs_rebuild` is true until the worker has built the index
+    with them; open the engines anew when they have changed, in web processes too. Nothing is asked of either server
+    here. Raises `EngineError` when there is neither.
     """
     places = tuple(places)
-    analyser = analysers.build(more_words=words, more_synonyms=synonyms, names=[place.name for place in places])
+    analyser = analysers.build(synonyms=synonyms, names=[place.name for place in places])
     gazetteer = Gazetteer(places)
     engines: list[Engine] = []
     if meili_url:

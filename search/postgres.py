@@ -13,7 +13,7 @@ from sqlalchemy import Engine as Database
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 from search.analyser import Analyser
-from search.attempts import Answer, Attempt, ask_in_turn
+from search.attempts import Answer, Attempt, ask_groups, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
 from search.fields import Fields, fields, problem
@@ -23,7 +23,7 @@ from search.postgres_asking import ask_once
 from search.postgres_rows import as_row
 from search.postgres_tables import REBUILDING, Tables
 from search.postgres_words import add_words
-from search.query import Query, Results
+from search.query import Hit, Query, Results
 from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
@@ -106,7 +106,12 @@ class Postgres:
             def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
                 return ask_once(connection, self._tables.document, query, attempt, without, offset, limit)
 
+            def ask_each(attempt: Attempt, queries: tuple[Query, ...]) -> list[tuple[Hit, ...]]:
+                table = self._tables.document
+                return [ask_once(connection, table, one, attempt, (), 0, one.limit).hits for one in queries]
+
             answer, loose = ask_in_turn(plan, query, ask)
+            groups = ask_groups(plan, query, ask_each)
         return Results(
             hits=answer.hits,
             total=answer.total,
@@ -115,6 +120,7 @@ class Postgres:
             suggestion=plan.suggestion,
             place=plan.place.slug if plan.place else None,
             loosened=loose,
+            groups=groups,
         )
 
     def rebuild(self, documents: Iterable[Document], *, applied: int = 0) -> tuple[Rejected, ...]:

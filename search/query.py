@@ -11,6 +11,7 @@ FACETS = ("kind", "district", "area", "theme", "group", "status", "organiser", "
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 10
 MOST_VALUES = 200  # filter values in all
+MOST_IN_GROUP = 50  # hits of one kind beside the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Query:
     ignored. `starts_from` and `starts_to` are a window of days (proleptic ordinals, both included) that a document's
     period must touch; undated documents are then left out. `facets` names what is to be counted: the counts of a
     facet ignore its own filter. `at_least` is the version of the feed the index must have been told; an older index
-    raises `Behind`.
+    raises `Behind`. `groups` asks for the best hits of other kinds beside the page: how many of each `kind`. The
+    filter by kind does not hold for them; all other filters do.
     """
 
     text: str = ""
@@ -34,6 +36,7 @@ class Query:
     limit: int = 20
     facets: tuple[str, ...] = ()
     at_least: int = 0
+    groups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ class Results:
 
     `engine` says who answered. `suggestion` is a query with its misspelt words corrected, or None. `place` is the
     slug of the area that was recognised in the query and used as a filter. `loosened` is true when some hits lack a
-    word of the query or lie outside its place, because too little was found otherwise.
+    word of the query or lie outside its place, because too little was found otherwise. `groups` holds the best hits
+    of each kind that was asked for and has any, from the strictest reading that finds one; how many there are of a
+    kind is `facets["kind"]`, when that facet is counted.
     """
 
     hits: tuple[Hit, ...]
@@ -61,6 +66,7 @@ class Results:
     suggestion: str | None = None
     place: str | None = None
     loosened: bool = False
+    groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
 
 
 def allowed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from search import Behind, Engine, EngineError, Query
+from search import Behind, Engine, EngineError, Query, Synonyms
 from tests.search.documents import document
 
 PARK = document(
@@ -200,7 +200,7 @@ def test_another_lexicon_means_that_a_rebuild_is_needed(
     assert first.needs_rebuild()
     first.prepare()
     assert not first.needs_rebuild()
-    other = open_one(name, own=own, synonyms=[["lekpark", "hoppborg"]])
+    other = open_one(name, own=own, synonyms=Synonyms(groups=(("lekpark", "hoppborg"),)))
     assert other.settings_hash != first.settings_hash
     assert other.needs_rebuild()
     other.rebuild([PARK])
@@ -251,3 +251,42 @@ def test_a_misspelt_word_is_corrected_in_words_people_write(filled: Engine) -> N
 def test_half_a_word_finds_while_one_is_typing(filled: Engine) -> None:
     for typed in ("bibl", "gatub", "lekp"):
         assert len(found(filled, typed)) >= 1, typed
+
+
+def test_what_staff_add_finds_one_way_in_other_languages_and_inside_compounds(
+    name: str, open_one: Callable[..., Engine]
+) -> None:
+    more = Synonyms(
+        finds=(("hoppa", "lekpark"), ("", "park"), ("!!", "torg")),
+        translations=(("pl", "biblioteczka", "bibliotek"), ("xx", "bokborg", "bibliotek")),
+        parts=("gatu", "7", ""),
+    )
+    engine = open_one(name, synonyms=more)
+    engine.rebuild(ALL)
+    assert found(engine, "hoppa") == ["dialogue:1"]
+    assert found(engine, "biblioteczka", "pl")[0] == "dialogue:2"
+    assert not engine.needs_rebuild()
+    same = Synonyms(parts=("", "GATU"), finds=(("Hoppa ", "lekpark"),), translations=more.translations[::-1])
+    assert open_one(name, synonyms=same).settings_hash == engine.settings_hash
+
+
+def test_findings_and_pages_are_answered_beside_the_dialogues(filled: Engine) -> None:
+    said = replace(
+        PARK,
+        id="finding:1",
+        kind="finding",
+        titles={"sv": "Parken är mörk"},
+        facets={"kind": ("finding",), "theme": ("park",)},
+    )
+    page = replace(PARK, id="page:1", kind="page", titles={"sv": "Om parker"}, facets={"kind": ("page",)})
+    filled.put([said, replace(said, id="finding:2"), replace(said, id="finding:3"), page])
+    asked = Query(
+        "park", filters={"kind": ("dialogue",)}, facets=("kind",), groups={"finding": 2, "page": 5, "document": 5}
+    )
+    answer = filled.search(asked)
+    assert [hit.id for hit in answer.hits] == ["dialogue:1"]
+    assert {kind: len(hits) for kind, hits in answer.groups.items()} == {"finding": 2, "page": 1}
+    assert answer.facets["kind"] == {"dialogue": 1, "finding": 3, "page": 1}
+    narrowed = filled.search(replace(asked, filters={"kind": ("dialogue",), "theme": ("park",)}))
+    assert set(narrowed.groups) == {"finding"}
+    assert filled.search(Query("bibloteket", groups={"finding": 2})).groups == {}
