@@ -22,6 +22,9 @@ from portal.publications.reference import AreaRef, Catalogue
 from portal.web.dates import today
 
 BATCH = 2000
+SHORTEST_DAYS = 2500
+MOST_A_DAY = 65
+"""However many are made, not more begin on one day than a busy city might hold: more go further back."""
 _COLUMNS = {
     "dialogue": (
         "id, uuid, slug, revision, status, lead_id, form, influence, legal_basis, stage, continuity, starts, ends,"
@@ -57,9 +60,10 @@ def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
     chance = random.Random(seed)  # noqa: S311 - examples, not secrets
     first = (db.session.execute(text("SELECT coalesce(max(id), 0) FROM dialogue")).scalar_one()) + 1
     db.session.rollback()
+    oldest = max(SHORTEST_DAYS, count // MOST_A_DAY)
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)
-        _write([_made(first + start + n, chance, names) for n in range(size)], names)
+        _write([_made(first + start + n, chance, names, oldest=oldest) for n in range(size)], names)
         say(f"{start + size} of {count}")
     with db.engine.begin() as connection:
         connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
@@ -166,11 +170,11 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
         )
 
 
-def _made(number: int, chance: random.Random, names: Catalogue) -> Made:
+def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) -> Made:
     area = _area(chance, names)
     theme = chance.choice(list(phrases.SUBJECTS))
     words = {"subject": chance.choice(phrases.SUBJECTS[theme]), "place": area.name}
-    starts = today() + timedelta(chance.randint(-2500, 90))
+    starts = today() + timedelta(chance.randint(-oldest, 90))
     ends = starts + timedelta(chance.choice((0, 7, 21, 45)))
     status = _status(starts, ends, chance)
     done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)

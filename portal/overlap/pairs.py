@@ -91,7 +91,7 @@ WITH facts AS (
 ), total AS (
     -- A product is the exponential of a sum of logarithms; one pair of 100 points leaves nothing of it.
     SELECT CASE WHEN bool_or(points >= 100) THEN 100
-           ELSE 100 * (1 - exp(coalesce(sum(ln(1 - points / 100)) FILTER (WHERE points < 100), 0))) END AS total,
+           ELSE 100 * (1 - exp(greatest(-500, coalesce(sum(ln(1 - points / 100)) FILTER (WHERE points < 100), 0)))) END AS total,
         count(*) FILTER (WHERE points >= :shown_from) AS count
     FROM pairs
 ), shown AS (
