@@ -126,6 +126,8 @@ def fill(say: Callable[[str], None] = lambda _line: None) -> int:
                 _write(missing[0], missing[1])
                 added += missing[2]
                 say(f"{missing[2]} dialogues up to number {last} are stored for the overlap check.")
+    if added >= STEP:
+        _settle()
     return added
 
 
@@ -136,6 +138,14 @@ def rebuild(say: Callable[[str], None] = lambda _line: None) -> None:
             db.session.execute(delete(StoredAsk).where(StoredAsk.dialogue_id.between(first, last)))
             _write(first, last)
         say(f"Stored asks are made anew up to number {last}.")
+    _settle()
+
+
+def _settle() -> None:
+    """Mark what was written as seen by all, without which the indexes alone cannot answer."""
+    db.session.rollback()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM (ANALYZE) overlap_ask"))
 
 
 def differences(most: int = 20) -> list[int]:

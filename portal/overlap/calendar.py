@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import RowMapping, func, or_, select
+from sqlalchemy import RowMapping, and_, or_, select
 
 from portal.db import db
 from portal.domain.area import Place
 from portal.domain.overlap import Ask
-from portal.overlap.models import StoredAsk
+from portal.overlap.models import SHORT_DAYS, StoredAsk
 from portal.publications.reference import AreaRef, Catalogue
 
 
@@ -56,10 +56,12 @@ def counted(
 ) -> list[Ask]:
     """Counted asks that touch these days or are `among` some dialogues; of some areas when given; at most so many."""
     asked = StoredAsk.__table__.c
+    days = asked.ends - asked.starts
     chosen = select(StoredAsk.__table__).where(
         asked.counts,
         or_(
-            func.daterange(asked.starts, asked.ends, "[]").op("&&")(func.daterange(first, last, "[]")),
+            and_(days <= SHORT_DAYS, asked.starts.between(away(first, -SHORT_DAYS), last), asked.ends >= first),
+            and_(days > SHORT_DAYS, asked.ends >= first, asked.starts <= last),
             asked.dialogue_id.in_(among),
         ),
     )

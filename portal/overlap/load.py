@@ -17,7 +17,7 @@ from portal.domain.weights import Weights
 from portal.overlap.asks import ENDLESS, kept_months, make_due
 from portal.overlap.calendar import expanded, place_of
 from portal.overlap.check import current_weights
-from portal.overlap.models import LoadDue
+from portal.overlap.models import SHORT_DAYS, LoadDue
 from portal.publications import versions
 from portal.publications.catalogue import catalogue
 from portal.publications.models import LoadCell, LoadState
@@ -31,14 +31,22 @@ Cells = dict[tuple[bool, int, int], tuple[float, float, int, int]]
 """By whether it is published, district and group: minutes, asks, dialogues, and those that ask directly."""
 
 # Many dialogues ask the same people in the same places: they are added up before the rules are asked.
-_ALIKE = text("""
+_ALIKE = text(
+    f"""
 SELECT published, asks_all, areas, groups, count(*) AS dialogues,
     sum(minutes * (least(ends, CAST(:last AS date)) - greatest(starts, CAST(:month AS date)) + 1)
         / CAST(CASE WHEN ends = :endless THEN :endless_days ELSE ends - starts + 1 END AS float8)) AS minutes
-FROM overlap_ask
-WHERE counts AND daterange(starts, ends, '[]') && daterange(:month, :last, '[]')
+FROM (
+    SELECT published, asks_all, areas, groups, minutes, starts, ends FROM overlap_ask
+    WHERE counts AND ends - starts <= {SHORT_DAYS} AND ends >= :month
+      AND starts BETWEEN CAST(:month AS date) - {SHORT_DAYS} AND :last
+    UNION ALL
+    SELECT published, asks_all, areas, groups, minutes, starts, ends FROM overlap_ask
+    WHERE counts AND ends - starts > {SHORT_DAYS} AND ends >= :month AND starts <= :last
+) touching
 GROUP BY published, asks_all, areas, groups
-""")
+"""  # noqa: S608 - a number of our own
+)
 
 
 def sum_due() -> int:

@@ -41,6 +41,16 @@ class Assessment(Base):
     )
 
 
+SHORT_DAYS = 92
+"""Short dialogues are found by their first day, longer ones by their last, so that few are read in vain."""
+
+# All that is read of a stored ask stands in the index that finds it, so that the table itself is left alone.
+_READ = (
+    *("dialogue_id", "lead_id", "reported_on", "minutes", "published", "asks_all"),
+    *("areas", "themes", "groups"),
+)
+
+
 class StoredAsk(Base):
     """A dialogue reduced to what the rules of overlap read, kept in the transaction that changes the dialogue.
 
@@ -64,12 +74,23 @@ class StoredAsk(Base):
     groups: Mapped[list[int]] = mapped_column(ARRAY(Integer))
     __table_args__ = (
         Index(
-            "ix_overlap_ask_during",
-            text("daterange(starts, ends, '[]')"),
-            postgresql_using="gist",
-            postgresql_where=text("counts"),
+            "ix_overlap_ask_short",
+            "starts",
+            postgresql_include=["ends", *_READ],
+            postgresql_where=text(f"counts AND ends - starts <= {SHORT_DAYS}"),
         ),
-        Index("ix_overlap_ask_unanswered", "ends", postgresql_where=text("counts AND reported_on IS NULL")),
+        Index(
+            "ix_overlap_ask_long",
+            "ends",
+            postgresql_include=["starts", *_READ],
+            postgresql_where=text(f"counts AND ends - starts > {SHORT_DAYS}"),
+        ),
+        Index(
+            "ix_overlap_ask_unanswered",
+            "ends",
+            postgresql_include=["starts", *_READ],
+            postgresql_where=text("counts AND reported_on IS NULL"),
+        ),
     )
 
 

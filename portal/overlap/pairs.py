@@ -8,21 +8,23 @@ arrays that are looked up by id, so that the statement knows no names.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping, TextClause, text
 
 from portal.db import db
 from portal.domain.area import shared_residents
 from portal.domain.overlap import SHOWN_FROM, Ask, Pair, rounded, shared_theme
 from portal.domain.weights import Weights
 from portal.overlap.calendar import away, place_of
+from portal.overlap.models import SHORT_DAYS
 from portal.publications.reference import Catalogue
 
 DEBT_HORIZON_DAYS = 1095
 """An unanswered dialogue three years back adds less than half a point, which is less than is ever shown."""
 
-MOST_SHOWN = 100
+MOST_SHOWN = 40
 """So many pairs are told at most, the largest; all of them count in the total."""
 
 
@@ -49,8 +51,10 @@ class Answer:
     shown: tuple[Judged, ...]
 
 
+# Three stretches of three indexes that hold all that is read, apart from each other: short dialogues by their first
+# day, long ones by their last, and unanswered ones from before the window.
 _PAIRS = """
-WITH facts AS (
+WITH facts AS MATERIALIZED (
     SELECT dialogue_id, starts, minutes, lead_id,
         greatest(0, starts - CAST(:end AS date), CAST(:start AS date) - ends) AS gap,
         CASE cardinality(areas) WHEN 1 THEN (CAST(:area_share AS float8[]))[areas[1]]
@@ -63,11 +67,19 @@ WITH facts AS (
             SELECT theirs.dialogue_id FROM dialogue_occasion mine
             JOIN dialogue_occasion theirs USING (occasion_id) WHERE mine.dialogue_id = :itself
         ) AS joint
-    FROM overlap_ask
-    WHERE counts AND dialogue_id <> :itself AND areas && CAST(:near AS int[])
-      AND (daterange(starts, ends, '[]') && daterange(:reach_from, :reach_to, '[]')
-           OR reported_on IS NULL AND ends BETWEEN :debt_from AND :start)
-), weighed AS (
+    FROM (
+        SELECT {columns}, reported_on FROM overlap_ask
+        WHERE counts AND ends - starts <= {short} AND ends >= :reach_from
+          AND starts BETWEEN CAST(:reach_from AS date) - {short} AND :reach_to
+        UNION ALL
+        SELECT {columns}, reported_on FROM overlap_ask
+        WHERE counts AND ends - starts > {short} AND ends >= :reach_from AND starts <= :reach_to
+        UNION ALL
+        SELECT {columns}, NULL FROM overlap_ask
+        WHERE counts AND reported_on IS NULL AND ends >= :debt_from AND ends < :reach_from
+    ) near
+    WHERE dialogue_id <> :itself {somewhere}
+), weighed AS MATERIALIZED (
     SELECT *,
         100 * area * people * CASE WHEN joint THEN :joint_factor ELSE 1 END
             * (:base_demand + (1 - :base_demand) * least(1, (
@@ -91,7 +103,9 @@ WITH facts AS (
 ), total AS (
     -- A product is the exponential of a sum of logarithms; one pair of 100 points leaves nothing of it.
     SELECT CASE WHEN bool_or(points >= 100) THEN 100
-           ELSE 100 * (1 - exp(greatest(-500, coalesce(sum(ln(1 - points / 100)) FILTER (WHERE points < 100), 0)))) END AS total,
+           ELSE 100 * (1 - exp(greatest(
+               -500, coalesce(sum(ln(1 - points / 100)) FILTER (WHERE points < 100), 0)
+           ))) END AS total,
         count(*) FILTER (WHERE points >= :shown_from) AS count
     FROM pairs
 ), shown AS (
@@ -113,15 +127,28 @@ _SOME_ASKED = """CASE WHEN asks_all THEN CAST(:one_asks_all AS float8) WHEN card
     WHEN cardinality(groups) = 1 THEN CASE WHEN groups[1] = ANY(CAST(:groups AS int[])) THEN 1 ELSE 0 END
     ELSE (SELECT count(*) FROM unnest(groups) one WHERE one = ANY(CAST(:groups AS int[])))
          / CAST(least(cardinality(groups), cardinality(CAST(:groups AS int[]))) AS float8) END"""
-_FOR_ALL, _FOR_SOME = text(_PAIRS.format(groups=_ALL_ASKED)), text(_PAIRS.format(groups=_SOME_ASKED))
+_COLUMNS = "dialogue_id, starts, ends, minutes, lead_id, asks_all, areas, themes, groups"
+
+
+@cache
+def _statement(*, for_all: bool, somewhere: bool) -> TextClause:
+    """The statement for a plan for all or for some people, in some places or everywhere."""
+    return text(
+        _PAIRS.format(
+            columns=_COLUMNS,
+            short=SHORT_DAYS,
+            groups=_ALL_ASKED if for_all else _SOME_ASKED,
+            somewhere="AND areas && CAST(:near AS int[])" if somewhere else "",
+        )
+    )
 
 
 def judge_stored(
     planned: Ask, *, today: date, catalogue: Catalogue, weights: Weights, most: int = MOST_SHOWN
 ) -> Answer:
     """The plan against all stored asks near enough in place and time to add a point; one statement."""
-    statement = _FOR_ALL if "all" in planned.groups else _FOR_SOME
     names = _facts(planned, catalogue, weights) | asdict(weights)
+    statement = _statement(for_all="all" in planned.groups, somewhere=len(names["near"]) < len(catalogue.areas))
     rows = (
         db.session.connection()
         .execute(statement, names | {"today": today, "most": most, "shown_from": SHOWN_FROM})
