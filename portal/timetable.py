@@ -7,6 +7,9 @@ from flask import Flask
 
 from portal import rates
 from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
+from portal.actions import dialogues, letters_to_guests, mail, registrations, retention
+from portal.actions import dialogues, mail, retention
+from portal.bulk import files
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell
@@ -51,6 +54,7 @@ TIMETABLE = (
         at_start=False,
     ),
     Regular("forget_unconfirmed", NIGHTLY, lambda _app: following.forget_unconfirmed(moment=now())),
+    Regular("forget_files", NIGHTLY, lambda _app: files.forget_old(now())),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

@@ -7,6 +7,7 @@ import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector
 
+from portal.bulk import files
 from portal.db import now
 from portal.indexing import tell
 from portal.jobs import QUEUE
@@ -16,6 +17,7 @@ from portal.overlap import load
 from portal.overlap.asks import SUM_LOAD
 from portal.publications.refresh import TOLD
 from portal.timetable import TIMETABLE, Regular
+from portal.web.dates import today
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,16 @@ def queue_of(app: Flask) -> procrastinate.App:
     def send_mail_now() -> None:
         with app.app_context():
             deliver(app, moment=now())
+
+    @queue.task(name=files.CHECK, queue=QUEUE)
+    def check_file(import_id: int) -> None:
+        with app.app_context():
+            files.check_now(import_id, today=today())
+
+    @queue.task(name=files.LOAD, queue=QUEUE)
+    def load_file(import_id: int) -> None:
+        with app.app_context():
+            files.load_now(import_id, today=today())
 
     for regular in TIMETABLE:
         _repeat(queue, app, regular)

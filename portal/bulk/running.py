@@ -28,6 +28,9 @@ from portal.tables.row import Row
 BATCH = 250
 """Rows judged and entered together."""
 
+EXAMPLE = "EXEMPEL"
+"""The reference of the template's example row, which is passed over."""
+
 OWN = "portal:"
 """How a reference begins that names a dialogue of this portal by its address."""
 
@@ -153,6 +156,8 @@ def _judged(file: File, outcome: Outcome, today: date) -> Iterator[list[Entry]]:
         there = _entered_before([entry.reference for entry, _findings in read if entry])
         good = []
         for entry, findings in read:
+            if entry is not None and entry.reference == EXAMPLE:
+                continue
             outcome.rows += 1
             if entry is not None and entry.reference in there:
                 outcome.known += 1

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.desk import (
     account,
+    bulk,
     counting,
     dialogues,
     documents,
@@ -24,7 +25,7 @@ from portal.web.language import use
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
-for _page in (home, account, planning, dialogues, overlap, outcomes, guests, moderation, mail, sign_in):
+for _page in (home, account, bulk, planning, dialogues, overlap, outcomes, guests, moderation, mail, sign_in):
     blueprint.register_blueprint(_page.blueprint)
 for _page in (counting, documents, evaluating):
     blueprint.register_blueprint(_page.blueprint)

@@ -23,6 +23,7 @@ REASONS: dict[str, Any] = {
     "damaged": _l("The file is damaged and cannot be opened. Save it again, or as .csv."),
     "broken_row": _l("Row %(row)s cannot be read. A quotation mark may be missing on it or above it."),
     "broken_json": _l("The file is not correct JSON: %(said)s"),
+    "no_account": _l("The account that sent the file is closed."),
     "broken_mapping": _l("The mapping file is not correct: %(said)s"),
 }
 
