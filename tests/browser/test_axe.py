@@ -33,7 +33,7 @@ PUBLIC = (
     "suggest",
     "nowhere",
 )
-DESK = ("", "dialogues", "dialogues/new", "dialogues?plans=all", "moderation", "sign-in")
+DESK = ("", "dialogues", "dialogues/new", "dialogues?plans=all", "import", "moderation", "sign-in")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
