@@ -7,7 +7,6 @@ from flask import Flask
 
 from portal import rates
 from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
-from portal.actions import dialogues, letters_to_guests, mail, registrations, retention
 from portal.bulk import files
 from portal.db import now
 from portal.files import store
