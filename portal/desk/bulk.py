@@ -52,7 +52,9 @@ def index() -> Any:
         number = _received(form)
         if number is not None:
             return redirect(url_for(".show", import_id=number))
-    page = render_template("desk/bulk/index.html", form=form, recent=queries.recent(actor=me()))
+    page = render_template(
+        "desk/bulk/index.html", form=form, states=import_words.STATES, recent=queries.recent(actor=me())
+    )
     return page, 422 if form.errors else 200
 
 
@@ -92,6 +94,7 @@ def show(import_id: int) -> str:
     return render_template(
         "desk/bulk/show.html",
         kept=kept,
+        states=import_words.STATES,
         faults=[fault for _number, fault in found[:SIZE]],
         next=found[SIZE - 1][0] if len(found) > SIZE else None,
         after=after,

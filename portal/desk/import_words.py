@@ -12,6 +12,14 @@ from portal.domain.errors import Problem
 from portal.tables.row import Unreadable
 from portal.web import language
 
+STATES: dict[str, Any] = {
+    "checking": _l("Being checked"),
+    "checked": _l("Checked"),
+    "loading": _l("Being entered"),
+    "done": _l("Entered"),
+    "refused": _l("Could not be read"),
+}
+
 REASONS: dict[str, Any] = {
     "too_large": _l("The file is larger than %(megabytes)s megabytes. Divide it into several files."),
     "too_many_rows": _l("The file has more than %(most)s rows. Divide it into several files."),

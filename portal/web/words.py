@@ -12,13 +12,6 @@ from portal.web.language import once_per_language
 Table = dict[str, Any]
 
 WORDS: dict[str, Table] = {
-    "import_state": {
-        "checking": _l("Being checked"),
-        "checked": _l("Checked"),
-        "loading": _l("Being entered"),
-        "done": _l("Entered"),
-        "refused": _l("Could not be read"),
-    },
     "status": {
         "draft": _l("Draft"),
         "coordination": _l("Being coordinated"),
