@@ -12,6 +12,7 @@ from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
 from portal.domain.words import CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Role
+from portal.occasions.red_days import red_day
 from portal.staff import queries as staff_queries
 from portal.web.dates import today
 from tests.visitor import Visitor
@@ -142,5 +143,8 @@ class Make:
 
 
 def days(number: int) -> date:
-    """The day that lies so many days from today."""
-    return today() + timedelta(number)
+    """The day that lies so many days from today; two weeks ahead or more, the next on which people can come."""
+    day = today() + timedelta(number)
+    while number >= 14 and (red := red_day(day)) is not None and red.public:
+        day += timedelta(1)
+    return day

@@ -29,7 +29,9 @@ FEEDBACK_DAYS = 60
 """Residents are told the result this many days after the end, unless the organiser promises otherwise."""
 
 
-def register(draft: DialogueDraft, *, actor: Actor, once: UUID | None = None) -> Dialogue:
+def register(
+    draft: DialogueDraft, *, actor: Actor, once: UUID | None = None, copied_from_id: int | None = None
+) -> Dialogue:
     """Save a new draft; the same form sent twice (`once`) gives the draft it gave first.
 
     Raises NotAllowed when the actor may not register for the lead organisation.
@@ -46,7 +48,11 @@ def register(draft: DialogueDraft, *, actor: Actor, once: UUID | None = None) ->
         draft = replace(draft, contact_function=function, contact_email=address)
     with transaction():
         dialogue = Dialogue(
-            uuid=once or uuid4(), slug=free_slug(draft.texts["title"]), created_by_id=actor.id, texts={}
+            uuid=once or uuid4(),
+            slug=free_slug(draft.texts["title"]),
+            created_by_id=actor.id,
+            copied_from_id=copied_from_id,
+            texts={},
         )
         with db.session.no_autoflush:
             write(dialogue, draft)
@@ -67,11 +73,12 @@ def free_slug(title: str) -> str:
     return found
 
 
-def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int) -> Merged:
+def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int, today: date) -> Merged:
     """Save some fields, named as `flat` names them, that were opened at `revision`; what others saved since stays.
 
     Raises Collision when somebody changed the same fields differently. Once published, an edit may not leave the
-    dialogue less complete than publishing demands. Nothing is saved when nothing differs.
+    dialogue less complete than publishing demands, nor move an occasion that comes after `today` to a holiday.
+    Nothing is saved when nothing differs.
     """
     saved = queries.record(dialogue_id)
     if saved and not merge(None, flat(draft_of(saved)), changes, unordered=UNORDERED).collisions:
@@ -98,7 +105,9 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
         if draft.occasions != current.occasions:
             write_occasions(dialogue, draft.occasions)
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
-            _hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
+            facts = facts_of(record_of(dialogue), catalogue())
+            moved = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
+            _hold((*readiness.for_coordination(facts), *moved))
     return merged
 
 

@@ -1,9 +1,11 @@
 """What the rules of readiness and of overlap need to know, taken from the record of a dialogue."""
 
+from portal.actions.drafting import held
 from portal.dialogues.record import Record
 from portal.domain.calendar import day_of
 from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
 from portal.domain.words import LegalBasis, OccasionState
+from portal.occasions.red_days import red_day
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
 
@@ -17,6 +19,7 @@ def facts_of(
     """The facts that V1 to V15 judge."""
     swedish = record.texts.get("sv")
     names = (*SWEDISH_TEXTS, *FRAME, "easy_read", "accessibility_note")
+    days = [day_of(one.starts) for one in held(record)]
     times = sorted(one.starts for one in record.occasions if one.state is not OccasionState.CANCELLED)
     areas = [catalogue.areas[slug] for slug in record.areas]
     return Facts(
@@ -26,6 +29,12 @@ def facts_of(
                 f"targets-{row}-{name}": getattr(one, name)
                 for row, one in enumerate(record.targets)
                 for name in ("why", "barriers")
+            },
+            **{
+                f"translation-{code}-{name}": getattr(text, name)
+                for code, text in record.texts.items()
+                if code != "sv"
+                for name in names
             },
             "questions": "\n".join(one["sv"] for one in record.questions),
             "goals": "\n".join(one.text for one in record.goals),
@@ -64,6 +73,13 @@ def facts_of(
         overlap_level=overlap_level,
         overlap_reason=record.overlap_reason,
         unanswered_earlier=unanswered_earlier,
+        occasion_days=tuple((day, red_day(day)) for day in days),
+        machine_languages=tuple(
+            code for code, text in record.texts.items() if text.origin == "machine" and not text.reviewed
+        ),
+        needs_neutral=record.needs_neutral,
+        has_process_leader=record.process_leader_id is not None,
+        has_facilitator=record.facilitator_id is not None,
     )
 
 

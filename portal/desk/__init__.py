@@ -18,6 +18,7 @@ from portal.desk import (
     overlap,
     sign_in,
 )
+from portal.desk.planning import copies, preview, translations, versions
 from portal.desk.planning import pages as planning
 from portal.domain.rights import Act
 from portal.web import access
@@ -27,7 +28,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 for _page in (home, account, bulk, planning, dialogues, overlap, outcomes, guests, moderation, mail, sign_in):
     blueprint.register_blueprint(_page.blueprint)
-for _page in (counting, documents, evaluating):
+for _page in (copies, translations, preview, versions, counting, documents, evaluating):
     blueprint.register_blueprint(_page.blueprint)
 
 

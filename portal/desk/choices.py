@@ -156,6 +156,16 @@ def named() -> dict[str, str]:
     found |= {one.slug: one.short for one in names.organisations.values()}
     for terms in (names.themes, names.groups, names.methods):
         found |= dict(_terms(terms))
-    for words in ("influence", "form", "legal_basis", "stage", "continuity", "occasion_kind", "registration"):
+    for words in (
+        "influence",
+        "form",
+        "legal_basis",
+        "stage",
+        "continuity",
+        "occasion_kind",
+        "registration",
+        "recruitment",
+        "status",
+    ):
         found |= {one.value: str(one.label) for one in choices(words)}
     return found

@@ -37,6 +37,7 @@ MESSAGES: dict[str, Any] = {
     "V12": _l("A statutory consultation needs its official channel and its last day."),
     "V13": _l("Choose where."),
     "V13.expired": _l("%(area)s no longer exists on the first day. Choose the area that took over."),
+    "V1.easy": _l("Easy-to-read Swedish lets more people take part."),
     "V14": _l("Women, men and other make %(sum)s, not the total."),
     "V14.bands": _l("The ages make %(sum)s, more than the total."),
     "V14.homes": _l("The homes make %(sum)s, more than the total."),
@@ -44,6 +45,13 @@ MESSAGES: dict[str, Any] = {
     "V14.first": _l("More people for the first time than in all."),
     "V15": _l("This looks like personal data: “%(found)s”. Take it out; use the contact field instead."),
     "V17": _l("Give residents a reason of at least %(low)s characters."),
+    "V18": _l("A machine translated this and nobody has checked it. Residents are told so."),
+    "V18.legal": _l("What the law orders may not be told by machine alone: let somebody check the translation."),
+    "V19": _l("%(day)s is a public holiday. Choose another day."),
+    "V19.feast": _l("%(day)s is %(feast)s: many cannot come."),
+    "V19.july": _l("%(day)s is in July, when many are away."),
+    "L1": _l("No process leader is named. A trained one makes the dialogue better."),
+    "L2": _l("A neutral facilitator is needed, but none is named."),
     "C1": _l("Write a comment of %(low)s to %(high)s characters that residents understand."),
     "R1": _l("Write what came of it: a result for those who took part."),
     "R2": _l("Write at least one finding, or say why there is none."),
@@ -56,9 +64,22 @@ MESSAGES: dict[str, Any] = {
 }
 
 
+FEASTS: dict[str, Any] = {
+    "eid_al_fitr": _l("Eid al-Fitr"),
+    "eid_al_adha": _l("Eid al-Adha"),
+    "rosh_hashanah": _l("Rosh Hashanah"),
+    "yom_kippur": _l("Yom Kippur"),
+    "orthodox_christmas": _l("Orthodox Christmas"),
+    "orthodox_good_friday": _l("Orthodox Good Friday"),
+}
+
+
 def sentence(problem: Problem) -> str:
     """A rule in words, with its facts in the reader's way of writing days."""
-    facts = {name: day(value) if isinstance(value, date) else value for name, value in problem.facts}
+    facts = {
+        name: day(value) if isinstance(value, date) else FEASTS.get(str(value), value)
+        for name, value in problem.facts
+    }
     return str(MESSAGES[problem.rule]) % facts if facts else str(MESSAGES[problem.rule])
 
 

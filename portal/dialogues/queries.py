@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy import Select, Text, cast, func, or_, select, true
 
 from portal.db import db
 from portal.dialogues.models import Dialogue, DialogueText, Move, Version
@@ -15,6 +15,7 @@ from portal.dialogues.record import Record
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.words import Status
 from portal.organisations.models import Organisation
+from portal.staff.models import Staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,18 @@ def version(dialogue_id: int, revision: int) -> Record | None:
     return msgspec.json.decode(kept, type=Record) if kept else None
 
 
+def versions(dialogue_id: int, revisions: Collection[int]) -> dict[int, Record]:
+    """Some versions of one dialogue, by revision."""
+    if not revisions:
+        return {}
+    found = db.session.execute(
+        select(Version.revision, cast(Version.record, Text)).where(
+            Version.dialogue_id == dialogue_id, Version.revision.in_(revisions)
+        )
+    )
+    return {number: msgspec.json.decode(kept, type=Record) for number, kept in found}
+
+
 def latest_contact(organisation_id: int) -> tuple[str, str]:
     """Function and e-mail of the contact an organisation named last; empty when it never did."""
     found = db.session.execute(
@@ -60,6 +73,44 @@ def latest_contact(organisation_id: int) -> tuple[str, str]:
         .limit(1)
     ).first()
     return (found[0], found[1]) if found else ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """One version of a dialogue: which, when and by whom (None: the portal itself)."""
+
+    revision: int
+    at: datetime
+    by: str | None
+    record: Record
+
+
+def history(dialogue_id: int, *, before: int | None = None, size: int = 20) -> list[Saved]:
+    """Versions of a dialogue, the newest first; only those before a revision when it is given."""
+    chosen = (
+        select(Version.revision, Version.at, Staff.name, cast(Version.record, Text))
+        .outerjoin(Staff, Staff.id == Version.by_id)
+        .where(Version.dialogue_id == dialogue_id)
+        .order_by(Version.revision.desc())
+        .limit(size)
+    )
+    if before is not None:
+        chosen = chosen.where(Version.revision < before)
+    return [
+        Saved(revision=number, at=at, by=name, record=msgspec.json.decode(kept, type=Record))
+        for number, at, name, kept in db.session.execute(chosen)
+    ]
+
+
+def to_copy(*, organisations: Collection[int] | None, words: str = "", size: int = 20) -> list[Row]:
+    """Dialogues one may begin from: public ones and those of some organisations (None: all), newest first."""
+    shown = Dialogue.status.in_(PUBLIC) & Dialogue.published_at.is_not(None)
+    own = Dialogue.lead_id.in_(organisations) if organisations is not None else true()
+    chosen = _lines().where(or_(own, shown) if words else own)
+    if words:
+        chosen = chosen.where(DialogueText.title.icontains(words, autoescape=True))
+    found = db.session.execute(chosen.order_by(Dialogue.id.desc()).limit(size))
+    return [Row(**line._mapping) for line in found]
 
 
 def registered(mark: UUID, *, by_id: int) -> Dialogue | None:

@@ -23,6 +23,17 @@ DAYS_BEFORE_DECISION = 30
 SHORTEST_REASON = 50
 
 
+JULY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class RedDay:
+    """What makes a day a poor choice: a public holiday, or a great feast of another faith by its code."""
+
+    code: str
+    public: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the rules need to know of a dialogue; `texts` are Swedish, by field."""
@@ -59,6 +70,11 @@ class Facts:
     overlap_level: str = "low"
     overlap_reason: str = ""
     unanswered_earlier: int = 0
+    occasion_days: tuple[tuple[date, RedDay | None], ...] = ()
+    machine_languages: tuple[str, ...] = ()
+    needs_neutral: bool = False
+    has_process_leader: bool = True
+    has_facilitator: bool = True
 
 
 def for_coordination(facts: Facts) -> Iterator[Problem]:
@@ -87,13 +103,16 @@ def for_coordination(facts: Facts) -> Iterator[Problem]:
 
 
 def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
-    """Everything coordination needs, and V9 to V11."""
+    """Everything coordination needs, V9 to V11, V18 and V19."""
     yield from for_coordination(facts)
     high = facts.overlap_level in ("high", "very_high")
     if high and facts.legal_basis is LegalBasis.VOLUNTARY and len(facts.overlap_reason.strip()) < SHORTEST_REASON:
         yield Problem("V9", "overlap_reason", (("low", SHORTEST_REASON),))
     if facts.unanswered_earlier:
         yield Problem("V10", "already_asked", (("count", facts.unanswered_earlier),))
+    yield from poor_days(facts, today=today)
+    yield from unreviewed(facts)
+    yield from _good_to_have(facts)
     first = min((day for day in (facts.first_occasion, facts.starts) if day is not None), default=None)
     if first is not None and facts.legal_basis is LegalBasis.VOLUNTARY:
         notice = (first - today).days
@@ -123,6 +142,36 @@ def for_follow_up(facts: Facts, *, evaluated: bool, open_commitments: int) -> It
         yield Problem("F3", "goals", (("count", facts.goals - facts.goals_scored),))
     if open_commitments:
         yield Problem("F4", "commitments", (("count", open_commitments),))
+
+
+def poor_days(facts: Facts, *, today: date) -> Iterator[Problem]:
+    """V19: no occasion on a public holiday; July and great feasts are warned about. Past days are left alone."""
+    for row, (day, red) in enumerate(facts.occasion_days):
+        field = f"occasions-{row}-day"
+        if day < today:
+            continue
+        if red is not None and red.public:
+            yield Problem("V19", field, (("day", day),))
+        elif red is not None:
+            yield Problem("V19.feast", field, (("day", day), ("feast", red.code)), warning=True)
+        elif day.month == JULY:
+            yield Problem("V19.july", field, (("day", day),), warning=True)
+
+
+def unreviewed(facts: Facts) -> Iterator[Problem]:
+    """V18: what the law orders is never told in words that only a machine has seen; else it is only warned about."""
+    legal = facts.legal_basis is not LegalBasis.VOLUNTARY
+    for language in facts.machine_languages:
+        yield Problem("V18.legal" if legal else "V18", f"translation-{language}", warning=not legal)
+
+
+def _good_to_have(facts: Facts) -> Iterator[Problem]:
+    if not facts.texts.get("easy_read", "").strip():
+        yield Problem("V1.easy", "easy_read", warning=True)
+    if not facts.has_process_leader:
+        yield Problem("L1", "process_leader_id", warning=True)
+    if facts.needs_neutral and not facts.has_facilitator:
+        yield Problem("L2", "facilitator_id", warning=True)
 
 
 def _influence(facts: Facts) -> Iterator[Problem]:

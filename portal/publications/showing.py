@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
+from portal.dialogues.translated import older_questions, older_texts
 from portal.documents import queries as documents
 from portal.domain import lifecycle
 from portal.domain.words import FeedbackKind, LegalBasis, OccasionState, Status
@@ -17,6 +18,23 @@ from portal.publications.reference import Catalogue
 
 def _texts(dialogue: Dialogue, field: str) -> dict[str, str]:
     return {language: value for language, text in dialogue.texts.items() if (value := getattr(text, field))}
+
+
+def _translations(dialogue: Dialogue) -> dict[str, str]:
+    """How each language came about: original, human, machine (unchecked) or outdated (older than the Swedish)."""
+    found = {}
+    then = dialogues.versions(
+        dialogue.id, {text.of_revision for text in dialogue.texts.values() if text.of_revision is not None}
+    )
+    questions = [(one.id, one.texts["sv"]) for one in dialogue.questions]
+    for language, text in dialogue.texts.items():
+        old = then.get(text.of_revision or 0)
+        found[language] = text.origin
+        if text.origin == "machine" and text.reviewed_by_id is not None:
+            found[language] = "human"
+        if old and (older_texts(dialogue.texts["sv"], old) or older_questions(questions, old)):
+            found[language] = "outdated" if found[language] == "human" else found[language]
+    return found
 
 
 def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
@@ -49,7 +67,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         stage=dialogue.stage.value,
         legal_basis=dialogue.legal_basis.value,
         continuity=dialogue.continuity.value,
-        translations={language: text.origin for language, text in dialogue.texts.items()},
+        translations=_translations(dialogue),
         co_organisers=tuple(one.slug for one in dialogue.co_organisers),
         partners=tuple(dialogue.partners),
         programme=dialogue.programme.slug if dialogue.programme else None,

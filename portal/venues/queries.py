@@ -1,5 +1,7 @@
 """Reading venues."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -15,6 +17,13 @@ def all_venues(*, retired: bool = False) -> list[Venue]:
         .order_by(func.lower(Venue.name), Venue.id)
     )
     return list(db.session.scalars(chosen if retired else chosen.where(~Venue.retired)))
+
+
+def by_ids(venue_ids: Collection[int]) -> dict[int, Venue]:
+    """Some venues, by id."""
+    if not venue_ids:
+        return {}
+    return {one.id: one for one in db.session.scalars(select(Venue).where(Venue.id.in_(venue_ids)))}
 
 
 def by_id(venue_id: int) -> Venue | None:

@@ -33,7 +33,7 @@ PUBLIC = (
     "suggest",
     "nowhere",
 )
-DESK = ("", "dialogues", "dialogues/new", "dialogues?plans=all", "import", "moderation", "sign-in")
+DESK = ("", "dialogues", "dialogues/new", "dialogues/copy", "dialogues?plans=all", "import", "moderation", "sign-in")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -77,7 +77,9 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
     addresses = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
     for address in addresses:
         steps = ("basics", "scope", "influence", "goals", "reach", "occasions", "texts", "check")
-        for page_of_it in (address, f"{address}/overlap", *(f"{address}/plan/{key}" for key in steps)):
+        beside = ("overlap", "plan/texts/ar", "history", "history/compare", "preview/sv", "preview/ar")
+        parts = [f"{address}/plan/{key}" for key in steps] + [f"{address}/{part}" for part in beside]
+        for page_of_it in (address, *parts):
             page.goto(page_of_it)
             found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.desk.planning.steps import STEPS
+from portal.web import language
 
 _BESIDE = {
     "already_asked": _l("Asked before"),
@@ -36,12 +37,20 @@ def _known() -> dict[str, Any]:
     return found
 
 
+def part(name: str) -> str:
+    """What a field of a row is called, such as `hearing_loop`."""
+    return next((str(known) for key, known in _known().items() if key.endswith(f"-{name}")), name)
+
+
 def label(field: str) -> str:
     """What a field is called; one in a row with its number: `decisions-0-month` is the month of decision 1."""
     name, _dash, rest = field.partition("-")
-    row, _dash, part = rest.partition("-")
+    row, _dash, inner = rest.partition("-")
     known = _known()
-    if row.isdigit() and f"{name}-{part}" in known:
-        place = {"list": known[name], "number": int(row) + 1, "field": known[f"{name}-{part}"]}
+    if name == "translation":
+        told = str(_("Translation, %(language)s", language=language.name_of(row)))
+        return f"{told}: {known.get(inner, inner)}" if inner else told
+    if row.isdigit() and f"{name}-{inner}" in known:
+        place = {"list": known[name], "number": int(row) + 1, "field": known[f"{name}-{inner}"]}
         return str(_("%(list)s %(number)s, %(field)s", **place))
     return str(known.get(name, name))

@@ -1,7 +1,7 @@
 """Planning a dialogue step by step: register, fill in, come back, check."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,12 +12,14 @@ from portal.actions.drafting import draft_of
 from portal.desk import choices, rules
 from portal.desk.messages import tell
 from portal.desk.overlap import panel, points
-from portal.desk.planning import asking, carrying, labels, standing
+from portal.desk.planning import asking, carrying, labels, standing, translations
 from portal.desk.planning.basics import NewForm
 from portal.desk.planning.guidance import EXAMPLES
+from portal.desk.planning.marks import mark_of
 from portal.desk.planning.scope import ScopeForm
 from portal.desk.planning.steps import BY_KEY, STEPS, Step, step_after
 from portal.desk.seeing import may, seen
+from portal.dialogues import queries
 from portal.dialogues.record import Record
 from portal.domain.errors import Collision, NotAllowed, RulesNotMet
 from portal.domain.rights import Act
@@ -25,6 +27,7 @@ from portal.domain.words import LegalBasis
 from portal.overlap.check import Plan
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
+from portal.web.dates import today
 
 blueprint = Blueprint("planning", __name__)
 
@@ -40,7 +43,7 @@ def new() -> Any:
     choices.offer(form, me())
     if request.method == "POST" and form.validate():
         draft = with_changes(DialogueDraft(lead=form.lead.data, texts={}), carrying.changes_of(form))
-        dialogue = actions.register(draft, actor=me(), once=_mark(form.once.data))
+        dialogue = actions.register(draft, actor=me(), once=mark_of(form.once.data))
         tell(_("Saved as a draft."))
         return _onwards(dialogue.id, BY_KEY["basics"])
     if request.method == "GET":
@@ -91,7 +94,7 @@ def _form(here: Step, record: Record) -> asking.StepForm:
 def _save(here: Step, form: asking.StepForm, record: Record) -> Any:
     revision = int(form.revision.data) if (form.revision.data or "").isdigit() else 0
     try:
-        merged = actions.edit(record.id, carrying.changes_of(form), actor=me(), revision=revision)
+        merged = actions.edit(record.id, carrying.changes_of(form), actor=me(), revision=revision, today=today())
     except Collision as collision:
         theirs = seen(record.id)
         values, names = flat(draft_of(theirs)), choices.named()
@@ -149,6 +152,8 @@ def _page(
         area_groups=choices.area_groups(names),
         theme_groups=choices.theme_groups(names),
         organiser_groups=choices.organiser_groups(names),
+        translations=translations.overview(record) if here.key == "texts" and record else (),
+        copied_from=queries.record(record.copied_from_id) if record and record.copied_from_id else None,
     )
 
 
@@ -168,11 +173,3 @@ def plan_of_form(form: ScopeForm, *, record: Record) -> Plan | None:
         organiser=said.lead,
         statutory=said.legal_basis is not LegalBasis.VOLUNTARY,
     )
-
-
-def _mark(sent: str | None) -> UUID | None:
-    """The mark of this opened form: sent twice it is the same; None when somebody has changed it."""
-    try:
-        return UUID(sent or "")
-    except ValueError:
-        return None

@@ -68,4 +68,4 @@ STEP_OF = {name: step.key for step in STEPS if step.form for name in fields_of(s
 
 def step_of(field: str) -> str | None:
     """The step that asks about a field, also one in a row such as `decisions-0-month`; None when none does."""
-    return STEP_OF.get(field.partition("-")[0])
+    return "texts" if field.startswith("translation-") else STEP_OF.get(field.partition("-")[0])

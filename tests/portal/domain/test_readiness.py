@@ -11,6 +11,7 @@ from portal.domain.readiness import (
     FRAME,
     SWEDISH_TEXTS,
     Facts,
+    RedDay,
     for_coordination,
     for_follow_up,
     for_publishing,
@@ -26,7 +27,7 @@ READY = Facts(
         "summary": "Vi vill veta var du känner dig trygg och otrygg när du går.",
         "purpose": "Nämnden beslutar var belysning gör mest nytta.",
         **dict.fromkeys(FRAME, "Gångvägar på stadens mark."),
-        "easy_read": "",
+        "easy_read": "Vi ska sätta upp lampor.",
         "accessibility_note": "",
     },
     has_lead=True,
@@ -248,3 +249,36 @@ def test_a_dialogue_is_followed_up_when_all_is_settled(
 ) -> None:
     found = for_follow_up(replace(READY, **facts), evaluated=evaluated, open_commitments=open_commitments)
     assert {one.rule for one in found} == rules
+
+
+def occasion_on(day: date, red: RedDay | None = None) -> dict[str, object]:
+    return {"occasion_days": ((day, red),)}
+
+
+def test_no_occasion_lies_on_a_public_holiday() -> None:
+    christmas = date(2026, 12, 25)
+    found = problems(**occasion_on(christmas, RedDay("public", public=True)))
+    assert found == [("V19", "occasions-0-day", False)]
+
+
+def test_a_great_feast_and_july_are_only_warned_about() -> None:
+    eid = occasion_on(date(2027, 3, 10), RedDay("eid_al_fitr", public=False))
+    assert problems(**eid) == [("V19.feast", "occasions-0-day", True)]
+    assert problems(**occasion_on(date(2027, 7, 1))) == [("V19.july", "occasions-0-day", True)]
+
+
+def test_a_day_that_has_passed_is_left_alone() -> None:
+    assert problems(**occasion_on(date(2026, 8, 31), RedDay("public", public=True))) == []
+
+
+def test_an_unchecked_translation_by_machine_is_warned_about_and_stops_what_the_law_orders() -> None:
+    assert problems(machine_languages=("en",)) == [("V18", "translation-en", True)]
+    law = {"legal_basis": LegalBasis.OTHER_LAW, "machine_languages": ("en",)}
+    assert problems(**law) == [("V18.legal", "translation-en", False)]
+
+
+def test_what_would_make_the_dialogue_better_is_said_without_stopping_it() -> None:
+    assert problems(has_process_leader=False) == [("L1", "process_leader_id", True)]
+    assert problems(needs_neutral=True, has_facilitator=False) == [("L2", "facilitator_id", True)]
+    texts = {"texts": READY.texts | {"easy_read": ""}}
+    assert problems(**texts) == [("V1.easy", "easy_read", True)]

@@ -36,7 +36,7 @@ def jobs() -> int:
 def edited(make: Make, dialogue: Dialogue, admin: Actor, **changes: object) -> None:
     db.session.rollback()
     revision = db.session.get_one(Dialogue, dialogue.id).revision
-    dialogues.edit(dialogue.id, flat(make.draft(**changes)), actor=admin, revision=revision)
+    dialogues.edit(dialogue.id, flat(make.draft(**changes)), actor=admin, revision=revision, today=today())
 
 
 def test_a_draft_takes_no_version_and_wakes_nobody(make: Make, admin: Actor) -> None:

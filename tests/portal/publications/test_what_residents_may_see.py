@@ -193,7 +193,11 @@ def test_a_shared_occasion_names_only_what_residents_may_see(make: Make, admin: 
     occasion.dialogues.append(db.session.get_one(Dialogue, other.id))
     db.session.commit()
     dialogues.edit(
-        other.id, flat(make.draft(title="Ett dolt Kvaggatorg", lead="farsta")), actor=admin, revision=other.revision
+        other.id,
+        flat(make.draft(title="Ett dolt Kvaggatorg", lead="farsta")),
+        actor=admin,
+        revision=other.revision,
+        today=today(),
     )
     occasion = db.session.query(Occasion).one()
     assert "kvagga" not in " ".join(rows()).lower()
