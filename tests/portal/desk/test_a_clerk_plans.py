@@ -1,8 +1,11 @@
 """A clerk registers, coordinates and publishes; what stands in the way is said at the field it concerns."""
 
+from datetime import timedelta
+
 from flask import Flask
 
 from portal.domain.words import Role
+from portal.web.dates import today
 from tests.make import TEXTS, Make, days
 from tests.planning import planned, registered, step
 
@@ -59,11 +62,12 @@ def test_the_panel_shows_who_asks_the_same_people_before_anything_is_saved(app: 
     )
     browser = make.signed_in(app, make.staff(Role.EDITOR))
     address = registered(browser)
-    page = step(browser, address, "scope", status=200, ends=days(30).isoformat(), check="1")
+    day = (today() + timedelta(30)).isoformat()
+    page = step(browser, address, "scope", status=200, starts=day, ends=day, check="1")
     assert "41" in page
     assert "Lugnare Rågsvedsvägen" in page
     assert "Trafikkontoret" in page
-    assert page.form_values()["starts"] == [days(30).isoformat()]
+    assert page.form_values()["starts"] == [day]
     assert browser.get(f"{address}/plan/scope").form_values()["starts"] == [""]
 
 
