@@ -17,6 +17,7 @@ from portal.web import (
     assets,
     dates,
     downloads,
+    duties,
     errors,
     forms,
     headers,
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     CSRFProtect(app)
     language.install(app, languages=settings.languages, base_url=settings.base_url)
-    for part in (assets, dates, downloads, forms, names, paging, progress, words, limits, errors):
+    for part in (assets, dates, downloads, duties, forms, names, paging, progress, words, limits, errors):
         part.install(app)
     headers.install(app, tile_url=settings.tile_url, secure=settings.secure)
     app.register_blueprint(public.blueprint)

@@ -8,6 +8,7 @@ from flask import Flask
 from portal import rates
 from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
 from portal.bulk import files
+from portal.actions import letters_to_guests, mail, passing, registrations, reminding, retention
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell
@@ -32,7 +33,8 @@ EVERY_TEN_MINUTES = "*/10 * * * *"
 NIGHTLY = "41 3 * * *"
 
 TIMETABLE = (
-    Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: dialogues.move_by_time(today=dates.today())),
+    Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: passing.move_by_time(today=dates.today())),
+    Regular("remind", EVERY_TEN_MINUTES, lambda _app: reminding.remind_at(now())),
     Regular("move_guests_up", EVERY_MINUTE, lambda _app: registrations.move_up(moment=now())),
     Regular("tell_guests_of_changes", EVERY_MINUTE, lambda _app: letters_to_guests.tell_changes(moment=now())),
     Regular("remind_guests", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.remind(moment=now())),
@@ -53,6 +55,7 @@ TIMETABLE = (
     ),
     Regular("forget_unconfirmed", NIGHTLY, lambda _app: following.forget_unconfirmed(moment=now())),
     Regular("forget_files", NIGHTLY, lambda _app: files.forget_old(now())),
+    Regular("forget_leaders", NIGHTLY, lambda _app: retention.forget_leaders(today=dates.today())),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Flask
 
-from portal.actions import counting, dialogues, entries, outcomes
+from portal.actions import counting, dialogues, entries, outcomes, passing, promises
 from portal.actions import staff as staff_actions
 from portal.actions.draft import DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
-from portal.domain.words import CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Role
+from portal.domain.words import Continuity, CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Role
+from portal.occasions import queries as occasions
 from portal.occasions.red_days import red_day
 from portal.staff import queries as staff_queries
 from portal.web.dates import today
@@ -94,16 +95,30 @@ class Make:
         dialogue = self.coordinated(actor=actor, **changes)
         return dialogues.publish(dialogue.id, actor=actor, today=today())
 
+    def continuous(self, *, actor: Actor | None = None, months: int = 3) -> Dialogue:
+        """A public dialogue without an end, which reports every so many months."""
+        decision = DecisionDraft(body="Stadsdelsnämnden", month=(today() + timedelta(200)).replace(day=1))
+        return self.published(
+            actor=actor,
+            ends=None,
+            continuity=Continuity.CONTINUOUS,
+            report_interval_months=months,
+            decisions=(decision,),
+        )
+
     def closed(self, *, actor: Actor | None = None, days_ago: int = 5, **changes: Any) -> Dialogue:
         """A dialogue that has ended and waits for its results."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.published(actor=actor, **changes)
         first = today() - timedelta(days_ago + 10)
+        for occasion in occasions.of_dialogue(dialogue.id):
+            back = occasion.starts.date() - first
+            occasion.starts, occasion.ends = occasion.starts - back, occasion.ends - back
         db.session.get_one(Dialogue, dialogue.id).starts = first
         dialogue.ends = today() - timedelta(days_ago)
         dialogue.feedback_promised = dialogue.ends + timedelta(60)
         db.session.commit()
-        dialogues.move_by_time(today=today())
+        passing.move_by_time(today=today())
         return db.session.get_one(Dialogue, dialogue.id)
 
     def reported(
@@ -123,7 +138,7 @@ class Make:
             on_day=today(),
             actor=actor,
         )
-        outcomes.promise(
+        promises.promise(
             dialogue.id,
             text="Ny belysning i trappan.",
             organisation=changes.get("lead", "enskede-arsta-vantor"),

@@ -1,6 +1,6 @@
 """The one door through which a dialogue is changed: checked, versioned, audited, published, all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -10,8 +10,9 @@ from portal import audit
 from portal.actions.recording import record_of
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue, Version
-from portal.domain.errors import NotAllowed, NotFound, Stale
+from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
 from portal.domain.rights import Act, Actor
+from portal.domain.words import Status
 from portal.occasions import queries as occasions
 from portal.overlap import asks
 from portal.publications.refresh import refresh
@@ -24,33 +25,39 @@ def changing(
     actor: Actor | None,
     act: str,
     needs: Act = Act.EDIT,
+    also: Collection[int] = (),
     revision: int | None = None,
+    even_archived: bool = False,
     note: str = "",
 ) -> Iterator[Dialogue]:
     """Change a dialogue in one transaction.
 
-    `actor` is None when the portal itself acts. Raises NotFound when the actor may not even see it,
-    NotAllowed when the role does not grant `needs`, Stale when somebody saved after `revision`.
+    `actor` is None when the portal itself acts; staff of the organisations `also` may do it besides those of
+    the organisers. Raises NotFound when the actor may not even see it, NotAllowed when the role does not grant
+    `needs`, Stale when somebody saved after `revision`, NotPossible when it is archived: then it is only read.
     """
     with transaction():
         dialogue = db.session.scalar(select(Dialogue).where(Dialogue.id == dialogue_id).with_for_update(of=Dialogue))
         if dialogue is None:
             raise NotFound
-        allow(actor, dialogue, needs)
+        allow(actor, dialogue, needs, also=also)
+        if dialogue.status is Status.ARCHIVED and not even_archived:
+            raise NotPossible
         if revision is not None and dialogue.revision != revision:
             raise Stale
         yield dialogue
         finish(dialogue, actor=actor, act=act, note=note)
 
 
-def allow(actor: Actor | None, dialogue: Dialogue, needs: Act) -> None:
+def allow(actor: Actor | None, dialogue: Dialogue, needs: Act, *, also: Collection[int] = ()) -> None:
     """Raise NotFound or NotAllowed unless the actor may do `needs` to the dialogue."""
     if actor is None:
         return
     owners = (dialogue.lead_id, *(one.id for one in dialogue.co_organisers))
-    if not actor.may_see(dialogue.status, owners):
+    author = dialogue.created_by_id
+    if not actor.may_see(dialogue.status, owners, registered_by=author):
         raise NotFound
-    if not any(actor.may(needs, one) for one in owners):
+    if not actor.may_on(needs, (*owners, *also), registered_by=author):
         raise NotAllowed
 
 

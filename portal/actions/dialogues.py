@@ -10,12 +10,14 @@ from portal.actions.draft import UNORDERED, DialogueDraft, flat, with_changes
 from portal.actions.drafting import draft_of
 from portal.actions.facts import facts_of, plan_of
 from portal.actions.recording import record_of
+from portal.actions.telling import tell_of_cancelling
 from portal.actions.writing import write, write_occasions
 from portal.db import db, now, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue, Move
 from portal.domain import lifecycle, readiness
 from portal.domain.errors import Collision, NotAllowed, NotPossible, Problem, RulesNotMet
+from portal.domain.lifecycle import Cause
 from portal.domain.merging import Merged, merge
 from portal.domain.rights import Act, Actor
 from portal.domain.slugs import slug
@@ -107,7 +109,7 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
             facts = facts_of(record_of(dialogue), catalogue())
             moved = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
-            _hold((*readiness.for_coordination(facts), *moved))
+            hold((*readiness.for_coordination(facts), *moved))
     return merged
 
 
@@ -128,7 +130,7 @@ def to_coordination(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
     """Show the plan to all staff and keep how it overlaps; raises RulesNotMet when V1 to V8 are not met."""
     with changing(dialogue_id, actor=actor, act="to_coordination") as dialogue:
         record = record_of(dialogue)
-        _hold(tuple(readiness.for_coordination(facts_of(record, catalogue()))))
+        hold(tuple(readiness.for_coordination(facts_of(record, catalogue()))))
         move(dialogue, Status.COORDINATION, actor=actor)
         plan = plan_of(record)
         if plan is not None:
@@ -150,7 +152,7 @@ def publish(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
         plan = plan_of(record)
         answer = overlaps.check(plan, today=today) if plan else None
         level = answer.level if answer else "low"
-        _hold(tuple(readiness.for_publishing(facts_of(record, catalogue(), overlap_level=level), today=today)))
+        hold(tuple(readiness.for_publishing(facts_of(record, catalogue(), overlap_level=level), today=today)))
         if answer is not None:
             reason = dialogue.overlap_reason
             overlaps.keep(
@@ -159,7 +161,7 @@ def publish(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
         dialogue.published_at = now()
         move(dialogue, Status.PLANNED, actor=actor)
         if dialogue.starts is not None and dialogue.starts <= today:
-            move(dialogue, Status.OPEN, actor=None, reason="first day reached")
+            move(dialogue, Status.OPEN, actor=None, reason=Cause.FIRST_DAY)
     return dialogue
 
 
@@ -173,16 +175,21 @@ def close(dialogue_id: int, *, actor: Actor | None, today: date) -> Dialogue:
 
 def cancel(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
     """Call a dialogue off for everybody to see, with its occasions; the reason is public."""
-    _hold(tuple(readiness.personal_data({"reason": reason})))
+    hold(tuple(readiness.personal_data({"reason": reason})))
     if len(reason.strip()) < 20:
         raise RulesNotMet((Problem("V17", "reason", (("low", 20),)),))
     with changing(dialogue_id, actor=actor, act="cancel", needs=Act.PUBLISH, note=reason) as dialogue:
         dialogue.cancelled_reason = reason
         move(dialogue, Status.CANCELLED, actor=actor, reason=reason)
+        sharing: dict[int, Dialogue] = {}
         for occasion in occasions.of_dialogue(dialogue.id):
-            if len(occasion.dialogues) == 1:
+            others = {one.id: one for one in occasion.dialogues if one is not dialogue}
+            sharing |= others
+            # An occasion that others share goes on without this dialogue.
+            if not others and occasion.state is not OccasionState.HELD:
                 occasion.state = OccasionState.CANCELLED
                 occasion.sequence += 1
+        tell_of_cancelling(dialogue, sharing=sharing.values())
     return dialogue
 
 
@@ -190,7 +197,9 @@ def unpublish(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
     """Withdraw a dialogue from every public place at once; everything is kept."""
     if len(reason.strip()) < 20:
         raise RulesNotMet((Problem("V17", "reason", (("low", 20),)),))
-    with changing(dialogue_id, actor=actor, act="unpublish", needs=Act.UNPUBLISH, note=reason) as dialogue:
+    with changing(
+        dialogue_id, actor=actor, act="unpublish", needs=Act.UNPUBLISH, even_archived=True, note=reason
+    ) as dialogue:
         dialogue.unpublished_from = dialogue.status.value
         move(dialogue, Status.UNPUBLISHED, actor=actor, reason=reason)
     return dialogue
@@ -201,7 +210,7 @@ def republish(dialogue_id: int, *, actor: Actor) -> Dialogue:
     with changing(dialogue_id, actor=actor, act="republish", needs=Act.UNPUBLISH) as dialogue:
         if dialogue.unpublished_from is None:
             raise NotPossible
-        _hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
+        hold(tuple(readiness.for_coordination(facts_of(record_of(dialogue), catalogue()))))
         move(dialogue, Status(dialogue.unpublished_from), actor=actor)
         dialogue.unpublished_from = None
     return dialogue
@@ -218,21 +227,7 @@ def move(dialogue: Dialogue, new: Status, *, actor: Actor | None, reason: str = 
     dialogue.status = new
 
 
-def move_by_time(*, today: date) -> int:
-    """Open what has begun and close what has ended, each in a transaction of its own; returns how many moved."""
-    due = queries.due_to_move(today)
-    db.session.rollback()
-    for dialogue_id in due:
-        with changing(dialogue_id, actor=None, act="time") as dialogue:
-            if dialogue.status is Status.PLANNED and dialogue.starts and dialogue.starts <= today:
-                move(dialogue, Status.OPEN, actor=None, reason="first day reached")
-            if dialogue.status is Status.OPEN and dialogue.ends and dialogue.ends < today:
-                dialogue.closed_on = dialogue.ends
-                move(dialogue, Status.COMPILING, actor=None, reason="last day passed")
-    return len(due)
-
-
-def _hold(problems: tuple[Problem, ...]) -> None:
+def hold(problems: tuple[Problem, ...]) -> None:
     """Raise RulesNotMet unless only warnings remain."""
     if any(not problem.warning for problem in problems):
         raise RulesNotMet(problems)

@@ -5,6 +5,7 @@ from portal.dialogues.record import Record
 from portal.domain.calendar import day_of
 from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
 from portal.domain.words import LegalBasis, OccasionState
+from portal.leaders import queries as leaders
 from portal.occasions.red_days import red_day
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
@@ -22,6 +23,9 @@ def facts_of(
     days = [day_of(one.starts) for one in held(record)]
     times = sorted(one.starts for one in record.occasions if one.state is not OccasionState.CANCELLED)
     areas = [catalogue.areas[slug] for slug in record.areas]
+    named = leaders.by_ids([one for one in (record.process_leader_id, record.facilitator_id) if one])
+    leader = named.get(record.process_leader_id or 0)
+    facilitator = named.get(record.facilitator_id or 0)
     return Facts(
         texts={name: getattr(swedish, name, "") for name in names},
         other_texts={
@@ -78,8 +82,8 @@ def facts_of(
             code for code, text in record.texts.items() if text.origin == "machine" and not text.reviewed
         ),
         needs_neutral=record.needs_neutral,
-        has_process_leader=record.process_leader_id is not None,
-        has_facilitator=record.facilitator_id is not None,
+        has_process_leader=leader is not None and leader.trained,
+        has_facilitator=facilitator is not None and facilitator.neutral,
     )
 
 

@@ -1,13 +1,17 @@
 """Take away what is known about people when the time promised to them is over; each deletion is noted without it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select, update
 
 from portal import audit
 from portal.db import db, transaction
+from portal.dialogues import queries as dialogues
 from portal.domain import retention
+from portal.domain.calendar import add_months
+from portal.leaders.models import Leader
 from portal.occasions.models import Occasion
+from portal.publications.refresh import refresh
 from portal.registrations.models import Registration
 from portal.submissions.models import Submission
 
@@ -66,3 +70,18 @@ def forget_guests(moment: datetime) -> int:
         for one in gone:
             audit.record(staff_id=None, act="forget", kind="registration", key=one)
     return len(gone)
+
+
+def forget_leaders(*, today: date) -> int:
+    """Remove name and contact of those who left two years ago; training and districts stay. Returns how many."""
+    with transaction():
+        found = db.session.scalars(
+            update(Leader)
+            .where(Leader.left_on <= add_months(today, -retention.LEADER_MONTHS), Leader.name != "")
+            .values(name="", email="", telephone="", consented_on=None)
+            .returning(Leader.id)
+        ).all()
+        for leader_id in found:
+            audit.record(staff_id=None, act="forget_leader", kind="leader", key=leader_id)
+            refresh(dialogues.carried_by(leader_id))
+    return len(found)

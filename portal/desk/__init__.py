@@ -12,10 +12,14 @@ from portal.desk import (
     evaluating,
     guests,
     home,
+    life,
     mail,
     moderation,
+    occasions,
     outcomes,
     overlap,
+    promises,
+    registers,
     sign_in,
 )
 from portal.desk.planning import copies, preview, translations, versions
@@ -26,9 +30,30 @@ from portal.web.language import use
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
-for _page in (home, account, bulk, planning, dialogues, overlap, outcomes, guests, moderation, mail, sign_in):
-    blueprint.register_blueprint(_page.blueprint)
-for _page in (copies, translations, preview, versions, counting, documents, evaluating):
+for _page in (
+    home,
+    account,
+    bulk,
+    planning,
+    copies,
+    translations,
+    preview,
+    versions,
+    dialogues,
+    life,
+    occasions,
+    overlap,
+    outcomes,
+    guests,
+    promises,
+    registers,
+    moderation,
+    mail,
+    sign_in,
+    counting,
+    documents,
+    evaluating,
+):
     blueprint.register_blueprint(_page.blueprint)
 
 

@@ -41,7 +41,11 @@ def index() -> str:
     if others:
         statuses = tuple(one for one in statuses if one not in (Status.DRAFT, Status.UNPUBLISHED))
     rows, total = queries.rows(
-        organisations=None if others else actor.where(Act.SEE_DRAFT), statuses=statuses, page=page, size=SIZE
+        organisations=None if others else actor.where(Act.SEE_DRAFT),
+        author_id=actor.id if actor.may_own(Act.SEE_DRAFT) and not others else None,
+        statuses=statuses,
+        page=page,
+        size=SIZE,
     )
     return render_template(
         "desk/dialogues/index.html",

@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
-from portal.domain.rights import Act
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import Term
 from portal.web import names
-from portal.web.access import me
-from portal.web.dates import moment
+from portal.web.dates import moment, month
 from portal.web.language import said
 from portal.web.words import choices
 
@@ -30,11 +28,11 @@ def offer(form: Any, record: Record) -> None:
     elif isinstance(form, MeasureForm):
         form.sdg.choices = [("", _("None"))] + [(str(goal), str(goal)) for goal in GOALS]
     elif isinstance(form, PromiseForm):
-        mine = me().where(Act.REPORT)
-        form.organisation.choices = [
-            (one.slug, one.short)
-            for one in catalogue().organisations.values()
-            if one.slug in (record.lead, *record.co_organisers) or mine is None or one.id in mine
+        form.organisation.choices = [(one.slug, one.short) for one in catalogue().organisations.values()]
+        form.decision.choices = [("", _("No decision yet"))] + [
+            (str(one.id), one.body if one.month is None else f"{one.body}, {month(one.month)}")
+            for one in record.decisions
+            if one.id
         ]
         if not form.is_submitted():
             form.organisation.data = record.lead

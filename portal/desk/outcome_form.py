@@ -1,7 +1,7 @@
 """Forms for what was learnt, told, measured and promised."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
 
 from portal.web.forms import CheckboxesField, Form, between, length, optional, required, sensible_day, tidy
 
@@ -80,27 +80,17 @@ class PromiseForm(Form):
         validators=[required(_l("Write what is promised.")), length(least=10, most=1000)],
     )
     organisation = SelectField(_l("Who keeps it"))
-    due = DateField(_l("By which day"), validators=[required(_l("Say by which day."))])
+    proposed = BooleanField(
+        _l("Only a proposal so far"),
+        description=_l("Choose this when the one who is to keep it has not said yes yet; a proposal needs no day."),
+    )
+    due = DateField(_l("By which day"), validators=[optional(), sensible_day()])
+    decision = SelectField(_l("The decision behind it"))
     case_number = StringField(_l("Case number"), filters=[tidy], validators=[optional(), length(most=60)])
     comment = TextAreaField(
         _l("Comment to residents"),
         filters=[tidy],
         validators=[required(_l("Say something about how it will be done.")), length(least=20, most=1000)],
-    )
-
-
-class FollowForm(Form):
-    """How a promise goes."""
-
-    status = SelectField(_l("How it goes"))
-    comment = TextAreaField(
-        _l("Comment to residents"),
-        filters=[tidy],
-        validators=[required(_l("Tell residents how it goes.")), length(least=20, most=1000)],
-    )
-    due = DateField(_l("New day, if it was changed"), validators=[optional()])
-    text = TextAreaField(
-        _l("New wording, if it was changed"), filters=[tidy], validators=[optional(), length(most=1000)]
     )
 
 

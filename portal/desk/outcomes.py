@@ -6,22 +6,20 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from portal.actions import entries, outcomes
+from portal.actions import entries, outcomes, promises
 from portal.desk import rules
 from portal.desk.messages import tell
 from portal.desk.outcome_choices import offer
-from portal.desk.outcome_form import FeedbackForm, FindingForm, FollowForm, MeasureForm, PromiseForm, ReportForm
+from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm, ReportForm
 from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
-from portal.domain import promises
 from portal.domain.errors import NotFound, Problem, RulesNotMet
-from portal.domain.words import CommitmentStatus, FeedbackKind, FindingKind, FindingStrength
+from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
 from portal.outcomes import queries
 from portal.web.access import me
 from portal.web.dates import today
 from portal.web.forms import Form
-from portal.web.words import choices
 
 blueprint = Blueprint("outcomes", __name__, url_prefix="/dialogues/<int(max=2147483647):dialogue_id>/outcomes")
 
@@ -109,35 +107,8 @@ def _take(record: Record, kind: str, form: Form, *, entry_id: int | None) -> Any
 
 @blueprint.route("/promises/<int(max=2147483647):commitment_id>", methods=["GET", "POST"])
 def follow(dialogue_id: int, commitment_id: int) -> Any:
-    """Say publicly how a promise goes."""
-    record = reportable(dialogue_id)
-    promise = queries.commitment(commitment_id)
-    if promise is None or promise.dialogue_id != dialogue_id:
-        raise NotFound
-    form = FollowForm()
-    form.status.choices = choices("commitment_status", sorted(promises.MOVES[promise.status]))
-    if form.validate_on_submit():
-        try:
-            _follow(commitment_id, form)
-        except RulesNotMet as broken:
-            rules.mark(form, broken.problems)
-        else:
-            tell(_("Saved."))
-            return redirect(url_for(".index", dialogue_id=dialogue_id))
-    page = render_template("desk/outcomes/follow.html", record=record, promise=promise, form=form)
-    return page, 422 if form.errors else 200
-
-
-def _follow(commitment_id: int, form: FollowForm) -> None:
-    outcomes.follow_promise(
-        commitment_id,
-        status=CommitmentStatus(form.status.data),
-        comment=form.comment.data or "",
-        due=form.due.data,
-        text=form.text.data or "",
-        today=today(),
-        actor=me(),
-    )
+    """The promise has a page of its own, for everybody who follows it up."""
+    return redirect(url_for("desk.promises.show", commitment_id=commitment_id, dialogue=dialogue_id))
 
 
 @blueprint.post("/report")
@@ -229,13 +200,15 @@ def _save_measure(record: Record, form: Any, measure_id: int | None) -> None:
 
 
 def _save_promise(record: Record, form: Any, _entry_id: int | None) -> None:
-    outcomes.promise(
+    promises.promise(
         record.id,
         text=form.text.data,
         organisation=form.organisation.data,
         due=form.due.data,
         case_number=form.case_number.data or "",
         comment=form.comment.data,
+        decision_id=int(form.decision.data) if form.decision.data else None,
+        proposed=form.proposed.data,
         today=today(),
         actor=me(),
     )

@@ -10,14 +10,14 @@ from portal.web.access import me
 def seen(dialogue_id: int) -> Record:
     """The record of a dialogue; raises NotFound when there is none, or none for this person."""
     record = queries.record(dialogue_id)
-    if record is None or not me().may_see(record.status, record.owners):
+    if record is None or not me().may_see(record.status, record.owners, registered_by=record.created_by_id):
         raise NotFound
     return record
 
 
 def may(act: Act, record: Record) -> bool:
     """Whether the person signed in may do something to a dialogue."""
-    return any(me().may(act, owner) for owner in record.owners)
+    return me().may_on(act, record.owners, registered_by=record.created_by_id)
 
 
 def reportable(dialogue_id: int) -> Record:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, Text, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, true
 
 from portal.db import db
-from portal.dialogues.models import Dialogue, DialogueText, Move, Version
+from portal.dialogues.models import Dialogue, DialogueText, Move, Version, dialogue_co_organiser
 from portal.dialogues.record import Record
 from portal.domain.lifecycle import PUBLIC
-from portal.domain.words import Status
+from portal.domain.words import Independence, Status
+from portal.leaders.models import Leader
 from portal.organisations.models import Organisation
 from portal.staff.models import Staff
 
@@ -139,16 +140,24 @@ def public_titles(dialogue_ids: Collection[int]) -> dict[int, tuple[str, dict[st
 def rows(
     *,
     organisations: Collection[int] | None,
+    author_id: int | None = None,
     statuses: Collection[Status] | None = None,
     page: int = 1,
     size: int = 25,
 ) -> tuple[list[Row], int]:
-    """One page of a desk list, newest first, and how many there are; None means every organisation, every status."""
+    """One page of a desk list, newest first, and how many there are; None means every organisation, every status.
+
+    A dialogue belongs to its organiser and co-organisers, and to its author wherever it lies.
+    """
     chosen = _lines()
     counted = select(func.count()).select_from(Dialogue)
-    rules = []
+    rules: list[ColumnElement[bool]] = []
     if organisations is not None:
-        rules.append(Dialogue.lead_id.in_(organisations))
+        shared = select(dialogue_co_organiser.c.dialogue_id).where(
+            dialogue_co_organiser.c.co_organiser_id.in_(organisations)
+        )
+        ours = Dialogue.lead_id.in_(organisations) | Dialogue.id.in_(shared)
+        rules.append(ours if author_id is None else ours | (Dialogue.created_by_id == author_id))
     if statuses is not None:
         rules.append(Dialogue.status.in_(statuses))
     total = db.session.scalar(counted.where(*rules)) or 0
@@ -181,31 +190,57 @@ def _lines() -> Select[*tuple[Any, ...]]:
     )
 
 
-def moves(dialogue_id: int) -> list[Move]:
-    """Every move the dialogue made, oldest first."""
-    return list(db.session.scalars(select(Move).where(Move.dialogue_id == dialogue_id).order_by(Move.id)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One move of a dialogue; `by` is empty when time or the portal itself moved it."""
+
+    at: datetime
+    old: Status
+    new: Status
+    by: str
+    reason: str
 
 
-def due_to_move(today: date) -> list[int]:
-    """Dialogues that time itself moves: planned ones that have begun, open ones that have ended."""
+def history(dialogue_id: int) -> list[Moved]:
+    """Every move a dialogue made, oldest first, with who, when and why."""
+    rows = db.session.execute(
+        select(Move.at, Move.old, Move.new, func.coalesce(Staff.name, "").label("by"), Move.reason)
+        .outerjoin(Staff, Staff.id == Move.by_id)
+        .where(Move.dialogue_id == dialogue_id)
+        .order_by(Move.id)
+    )
+    return [Moved(**row._mapping) for row in rows]
+
+
+def lacking_neutral(*, today: date, most: int = 50) -> list[Row]:
+    """Coming plans and dialogues that need a neutral facilitator and have none, soonest first; no drafts."""
+    named = select(Leader.id).where(
+        Leader.id == Dialogue.facilitator_id, Leader.independence != Independence.EMPLOYEE
+    )
+    chosen = _lines().where(
+        Dialogue.needs_neutral,
+        ~named.exists(),
+        Dialogue.status.in_((Status.COORDINATION, Status.PLANNED, Status.OPEN)),
+        (Dialogue.ends >= today) | Dialogue.ends.is_(None),
+    )
+    found = db.session.execute(chosen.order_by(Dialogue.starts, Dialogue.id).limit(most))
+    return [Row(**line._mapping) for line in found]
+
+
+def carried_by(leader_id: int) -> list[Dialogue]:
+    """The dialogues that name somebody as process leader or facilitator."""
     return list(
         db.session.scalars(
-            select(Dialogue.id).where(
-                ((Dialogue.status == Status.PLANNED) & (Dialogue.starts <= today))
-                | ((Dialogue.status == Status.OPEN) & (Dialogue.ends < today))
-            )
+            select(Dialogue).where((Dialogue.process_leader_id == leader_id) | (Dialogue.facilitator_id == leader_id))
         )
     )
 
 
-def late_feedback(*, organisations: Collection[int] | None, today: date, most: int = 20) -> list[Row]:
-    """Closed dialogues whose residents should have heard the result by now, longest waiting first."""
-    chosen = _lines().where(
-        Dialogue.status.in_((Status.OPEN, Status.COMPILING)),
-        Dialogue.reported_on.is_(None),
-        Dialogue.feedback_promised < today,
+def counts_by_programme() -> dict[int | None, int]:
+    """How many dialogues belong to each programme, by its id; drafts are left out."""
+    rows = db.session.execute(
+        select(Dialogue.programme_id, func.count())
+        .where(Dialogue.programme_id.is_not(None), Dialogue.status != Status.DRAFT)
+        .group_by(Dialogue.programme_id)
     )
-    if organisations is not None:
-        chosen = chosen.where(Dialogue.lead_id.in_(organisations))
-    found = db.session.execute(chosen.order_by(Dialogue.feedback_promised).limit(most))
-    return [Row(**line._mapping) for line in found]
+    return dict(iter(rows))

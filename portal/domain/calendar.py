@@ -1,5 +1,6 @@
 """Days and hours in Stockholm."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,3 +20,9 @@ def exists(day: date, hour: time) -> bool:
 def day_of(instant: datetime) -> date:
     """The day in Stockholm on which a moment falls."""
     return instant.astimezone(STOCKHOLM).date()
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,6 +1,21 @@
 """Which moves a dialogue may make from state to state."""
 
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.calendar import add_months
 from portal.domain.words import Status
+
+FOLLOW_UP_MONTHS = 12
+"""A dialogue is to be evaluated at the latest so many months after it closed."""
+
+
+class Cause(StrEnum):
+    """Why time itself moved a dialogue; kept as the reason of the move."""
+
+    FIRST_DAY = "first_day"
+    LAST_DAY = "last_day"
+
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.COORDINATION}),
@@ -31,3 +46,19 @@ def may_move(old: Status, new: Status, *, before: Status | None = None) -> bool:
     if old is Status.UNPUBLISHED:
         return new is before
     return new in MOVES[old]
+
+
+def follow_up_due(closed: date) -> date:
+    """The day by which a dialogue that closed then is to be followed up."""
+    return add_months(closed, FOLLOW_UP_MONTHS)
+
+
+def follow_up_missing(status: Status, closed: date | None, today: date) -> bool:
+    """Whether a closed dialogue should have been followed up by now and has not."""
+    waits = status in (Status.COMPILING, Status.REPORTED)
+    return waits and closed is not None and follow_up_due(closed) <= today
+
+
+def next_report(*, since: date, months: int) -> date:
+    """The day of the next period report, counted from the last one, or from the first day when there is none."""
+    return add_months(since, months)

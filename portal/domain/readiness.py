@@ -78,7 +78,7 @@ class Facts:
 
 
 def for_coordination(facts: Facts) -> Iterator[Problem]:
-    """V1 to V8 and V12 to V15: what other organisations must be able to read of a plan."""
+    """V1 to V8, V12 to V15 and who carries it: what other organisations must be able to read of a plan."""
     for field in SWEDISH_TEXTS:
         if not facts.texts.get(field, "").strip():
             yield Problem("V1", field)

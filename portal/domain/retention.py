@@ -17,3 +17,6 @@ NEEDS_DAYS = 1
 
 UNCONFIRMED_SUBSCRIPTION_DAYS = 7
 """A subscription that nobody has confirmed."""
+
+LEADER_MONTHS = 24
+"""Who a process leader or facilitator was, after the person left."""

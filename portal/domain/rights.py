@@ -23,7 +23,7 @@ class Act(StrEnum):
 
 GRANTS: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.SEE_COORDINATION}),
-    Role.EXTERNAL: frozenset({Act.SEE_DRAFT, Act.EDIT, Act.REGISTER}),
+    Role.EXTERNAL: frozenset({Act.REGISTER}),
     Role.EDITOR: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.EDIT, Act.PUBLISH, Act.REPORT, Act.REGISTER}),
     Role.PROCESS_LEADER: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.REPORT}),
     Role.MODERATOR: frozenset({Act.SEE_COORDINATION, Act.MODERATE}),
@@ -34,6 +34,9 @@ GRANTS: dict[Role, frozenset[Act]] = {
     ),
 }
 """What each role grants in its own organisation, or everywhere when it is held for the whole city."""
+
+OWN: dict[Role, frozenset[Act]] = {Role.EXTERNAL: frozenset({Act.SEE_DRAFT, Act.EDIT})}
+"""What a role grants only for what its holder registered, in the organisation of the role."""
 
 EVERYWHERE = frozenset({Act.SEE_COORDINATION})
 """What a role in one organisation grants in all of them: plans are shared so that they can be coordinated."""
@@ -77,8 +80,21 @@ class Actor:
             return None
         return frozenset(grant.organisation_id for grant in holding if grant.organisation_id is not None)
 
-    def may_see(self, status: Status, organisation_ids: tuple[int, ...]) -> bool:
+    def may_on(self, act: Act, owners: tuple[int, ...], *, registered_by: int | None = None) -> bool:
+        """Whether the act is granted for something of these organisations (lead first) that somebody registered."""
+        if any(self.may(act, one) for one in owners):
+            return True
+        return registered_by == self.id and any(
+            act in OWN.get(grant.role, ()) and (grant.organisation_id is None or grant.organisation_id in owners)
+            for grant in self.grants
+        )
+
+    def may_own(self, act: Act) -> bool:
+        """Whether some role grants the act for what one registered oneself, and only for that."""
+        return any(act in OWN.get(grant.role, ()) for grant in self.grants)
+
+    def may_see(self, status: Status, owners: tuple[int, ...], *, registered_by: int | None = None) -> bool:
         """Whether a dialogue of these organisations (lead first) may be opened in the desk."""
-        if any(self.may(Act.SEE_DRAFT, one) for one in organisation_ids):
+        if self.may_on(Act.SEE_DRAFT, owners, registered_by=registered_by):
             return True
         return status not in (Status.DRAFT, Status.UNPUBLISHED) and self.may(Act.SEE_COORDINATION)

@@ -54,8 +54,3 @@ class Leader(Stamped, Base):
     def neutral(self) -> bool:
         """Whether the person stands outside the city's own staff."""
         return self.independence is not Independence.EMPLOYEE
-
-    @property
-    def public_name(self) -> str:
-        """The name residents may read; empty without consent."""
-        return self.name if self.consented_on else ""

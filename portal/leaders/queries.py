@@ -36,4 +36,6 @@ def by_id(leader_id: int) -> Leader | None:
 
 def by_ids(leader_ids: Collection[int]) -> dict[int, Leader]:
     """Some of the register, by id."""
+    if not leader_ids:
+        return {}
     return {one.id: one for one in db.session.scalars(select(Leader).where(Leader.id.in_(leader_ids)))}

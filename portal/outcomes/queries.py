@@ -1,13 +1,15 @@
 """Reading what came of a dialogue."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
 from portal.dialogues.models import Dialogue
+from portal.domain.words import FeedbackKind
 from portal.outcomes.models import (
     Commitment,
     EntryRevision,
@@ -51,6 +53,15 @@ def commitments(dialogue_id: int, *, bare: bool = False) -> list[Commitment]:
     if not bare:
         chosen = chosen.options(selectinload(Commitment.updates), selectinload(Commitment.organisation))
     return list(db.session.scalars(chosen))
+
+
+def last_period_report(dialogue_id: int) -> date | None:
+    """The day of the newest report on how a continuous dialogue goes."""
+    return db.session.scalar(
+        select(func.max(FeedbackPost.published_on)).where(
+            FeedbackPost.dialogue_id == dialogue_id, FeedbackPost.kind == FeedbackKind.PERIOD_REPORT
+        )
+    )
 
 
 def participation(dialogue_id: int) -> list[Participation]:

@@ -102,12 +102,13 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """One public step in the history of a promise."""
+    """One public step in the history of a promise; `old_due` and `old_text` are what a change replaced."""
 
     on: date
     status: str
     comment: str
-    due: date | None = None
+    old_due: date | None = None
+    old_text: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class Commitment:
     due: date | None = None
     settled: date | None = None
     case_number: str | None = None
+    decision: str | None = None
     updates: tuple[Update, ...] = ()
 
 
@@ -255,7 +257,11 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything the public may read about one dialogue."""
+    """Everything the public may read about one dialogue.
+
+    `process_leader` and `facilitator` are None when there is none, and empty when there is one whose name is
+    not public; `next_report` is the day of a continuous dialogue's next report.
+    """
 
     card: Card
     published_at: datetime
@@ -275,6 +281,9 @@ class Page:
     co_organisers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     programme: str | None = None
+    process_leader: str | None = None
+    facilitator: str | None = None
+    next_report: date | None = None
     source: str | None = None
     official_channel_url: str | None = None
     questions: tuple[Texts, ...] = ()

@@ -1,16 +1,19 @@
 """Everything the public may read of one dialogue, taken from the records that staff keep."""
 
 from dataclasses import replace
+from datetime import date
 
 from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
 from portal.dialogues.translated import older_questions, older_texts
 from portal.documents import queries as documents
 from portal.domain import lifecycle
-from portal.domain.words import FeedbackKind, LegalBasis, OccasionState, Status
+from portal.domain.words import Continuity, FeedbackKind, LegalBasis, OccasionState, Status
+from portal.leaders.models import Leader
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
+from portal.outcomes.models import FeedbackPost
 from portal.publications import pages
 from portal.publications.counts import shown_participation
 from portal.publications.reference import Catalogue
@@ -42,6 +45,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     reported = dialogue.status in lifecycle.REPORTED
     findings = outcomes.findings(dialogue.id) if reported else []
     promises = outcomes.commitments(dialogue.id)
+    decided = {one.id: one.body for one in dialogue.decisions}
     posts = outcomes.feedback(dialogue.id)
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
     reuses = outcomes.reuses(dialogue.id)
@@ -71,6 +75,9 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         co_organisers=tuple(one.slug for one in dialogue.co_organisers),
         partners=tuple(dialogue.partners),
         programme=dialogue.programme.slug if dialogue.programme else None,
+        process_leader=_named(dialogue.process_leader),
+        facilitator=_named(dialogue.facilitator),
+        next_report=_next_report(dialogue, posts),
         source=dialogue.source or None,
         official_channel_url=dialogue.official_channel_url,
         questions=tuple(one.texts for one in dialogue.questions),
@@ -145,8 +152,15 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 due=one.due,
                 settled=one.settled_on,
                 case_number=one.case_number,
+                decision=decided.get(one.decision_id or 0),
                 updates=tuple(
-                    pages.Update(on=step.on_day, status=step.status.value, comment=step.comment, due=step.due)
+                    pages.Update(
+                        on=step.on_day,
+                        status=step.status.value,
+                        comment=step.comment,
+                        old_due=step.due,
+                        old_text=step.old_texts,
+                    )
                     for step in one.updates
                 ),
             )
@@ -185,6 +199,22 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         checklist=dict(dialogue.checklist) or None,
         policy_codes=tuple(one.code for one in dialogue.policy_links),
     )
+
+
+def _named(leader: Leader | None) -> str | None:
+    """The name of somebody in the register, empty without consent; None for nobody."""
+    if leader is None:
+        return None
+    return leader.name if leader.consented_on and leader.left_on is None else ""
+
+
+def _next_report(dialogue: Dialogue, posts: list[FeedbackPost]) -> date | None:
+    """When residents next hear how a continuous dialogue goes."""
+    going_on = dialogue.continuity is Continuity.CONTINUOUS and dialogue.status is Status.OPEN
+    if not going_on or dialogue.starts is None or dialogue.report_interval_months is None:
+        return None
+    given = [post.published_on for post in posts if post.kind is FeedbackKind.PERIOD_REPORT]
+    return lifecycle.next_report(since=max(given, default=dialogue.starts), months=dialogue.report_interval_months)
 
 
 def _card(

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.db import db
-from portal.domain.rights import Actor, Grant
+from portal.domain.rights import GRANTS, Act, Actor, Grant
 from portal.staff.models import Staff, StaffRole
 
 
@@ -47,3 +47,22 @@ def working_for(organisation_id: int) -> list[Staff]:
             .order_by(Staff.id)
         )
     )
+
+
+def granted(act: Act, organisation_id: int) -> list[Actor]:
+    """Active staff whose roles grant an act for an organisation, or for the whole city."""
+    roles = [role for role, acts in GRANTS.items() if act in acts]
+    found = db.session.scalars(
+        select(Staff)
+        .where(
+            Staff.active,
+            Staff.id.in_(
+                select(StaffRole.staff_id).where(
+                    StaffRole.role.in_(roles),
+                    (StaffRole.organisation_id == organisation_id) | StaffRole.organisation_id.is_(None),
+                )
+            ),
+        )
+        .order_by(Staff.id)
+    )
+    return [as_actor(one) for one in found.unique()]

@@ -151,10 +151,12 @@ def _counts(organisations: Collection[int] | None) -> dict[str, int]:
     return {name: int(number) for name, number in row._mapping.items()}
 
 
-def open_count(*, organisations: Collection[int] | None) -> int:
-    """How many submissions to some organisations (None: to all) wait for a decision."""
-    waiting = _within(select(func.count()).where(Submission.state.in_(TO_DECIDE)), organisations)
-    return db.session.scalar(waiting) or 0
+def waiting(*, organisations: Collection[int] | None, moment: datetime) -> tuple[int, int]:
+    """How many submissions to some organisations (None: to all) wait for a decision, and how many of those late."""
+    late = func.count().filter(Submission.due_at < moment)
+    asked = select(func.count(), late).where(Submission.state.in_(TO_DECIDE))
+    count, late_ones = db.session.execute(_within(asked, organisations)).one()
+    return count, late_ones
 
 
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:

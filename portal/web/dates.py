@@ -130,6 +130,8 @@ def install(app: Flask) -> None:
         clock=clock,
         moment=moment,
         iso=iso,
+        from_iso=datetime.fromisoformat,
+        day_from_iso=date.fromisoformat,
         as_day=as_day,
         number=number,
         minutes_in_words=minutes_in_words,

@@ -1,5 +1,6 @@
 """Where a dialogue, its answer and its promises are, and whether something is late."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,15 @@ def next_occasion(card: Card) -> Occasion | None:
     return min(ahead, key=lambda one: one.starts, default=None)
 
 
+def summed(sums: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """The sums of several rows, column by column."""
+    total: dict[str, int] = {}
+    for row in sums.values():
+        for name, number in row.items():
+            total[name] = total.get(name, 0) + number
+    return total
+
+
 def install(app: Flask) -> None:
     """Let templates tell how things go."""
     app.jinja_env.globals.update(
@@ -85,4 +95,5 @@ def install(app: Flask) -> None:
         kept_late=kept_late,
         steps_of=steps,
         next_occasion=next_occasion,
+        summed=summed,
     )

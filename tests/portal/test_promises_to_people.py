@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import dialogues, outcomes, retention
+from portal.actions import dialogues, promises, retention
 from portal.db import db, now
 from portal.domain.errors import NotAllowed, RulesNotMet
 from portal.domain.words import Role, SubmissionState
@@ -40,7 +40,7 @@ def test_nobody_promises_in_the_name_of_another_body(make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     dialogue = make.closed(actor=clerk)
     with pytest.raises(NotAllowed):
-        outcomes.promise(
+        promises.promise(
             dialogue.id,
             text="Nya lampor i trappan.",
             organisation="trafikkontoret",

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal import worker
-from portal.actions import dialogues
+from portal.actions import passing
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.words import Status
@@ -66,19 +66,19 @@ def test_a_waiting_job_is_done_and_gone(app: Flask, make: Make) -> None:
 
 def test_time_opens_and_closes_dialogues(app: Flask, make: Make) -> None:
     dialogue = make.published(starts=20, ends=25)
-    dialogues.move_by_time(today=days(19))
+    passing.move_by_time(today=days(19))
     assert db.session.get_one(Dialogue, dialogue.id).status is Status.PLANNED
-    dialogues.move_by_time(today=days(20))
+    passing.move_by_time(today=days(20))
     assert db.session.get_one(Dialogue, dialogue.id).status is Status.OPEN
-    dialogues.move_by_time(today=days(25))
+    passing.move_by_time(today=days(25))
     assert db.session.get_one(Dialogue, dialogue.id).status is Status.OPEN
-    dialogues.move_by_time(today=days(26))
+    passing.move_by_time(today=days(26))
     assert db.session.get_one(Dialogue, dialogue.id).status is Status.COMPILING
     assert db.session.get_one(Dialogue, dialogue.id).closed_on == days(25)
 
 
 def test_a_worker_that_slept_for_weeks_moves_a_dialogue_all_the_way(app: Flask, make: Make) -> None:
     dialogue = make.published(starts=20, ends=25)
-    dialogues.move_by_time(today=days(60))
+    passing.move_by_time(today=days(60))
     assert db.session.get_one(Dialogue, dialogue.id).status is Status.COMPILING
     assert today() < days(60)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
+from portal.actions import dialogues
 from portal.domain.words import Role
 from portal.web.dates import today
 from tests.make import TEXTS, Make, days
@@ -156,9 +157,25 @@ def test_nobody_lists_the_drafts_of_others(app: Flask, make: Make) -> None:
 
 
 def test_an_external_organiser_changes_nothing_that_residents_read(app: Flask, make: Make) -> None:
-    dialogue = make.published()
-    browser = make.signed_in(app, make.staff(Role.EXTERNAL))
+    partner = make.staff(Role.EXTERNAL)
+    dialogue = make.dialogue(actor=partner)
+    browser = make.signed_in(app, partner)
+    browser.get(f"/desk/dialogues/{dialogue.id}/plan/basics")
+    editor = make.staff(Role.EDITOR)
+    dialogues.to_coordination(dialogue.id, actor=editor, today=today())
+    dialogues.publish(dialogue.id, actor=editor, today=today())
     browser.get(f"/desk/dialogues/{dialogue.id}/plan/basics", status=403)
+
+
+def test_an_external_organiser_sees_only_what_it_registered(app: Flask, make: Make) -> None:
+    partner, colleague = make.staff(Role.EXTERNAL), make.staff(Role.EXTERNAL)
+    make.dialogue(actor=partner, title="Föreningens egen dialog")
+    other = make.dialogue(actor=colleague, title="Någon annans dialog")
+    browser = make.signed_in(app, partner)
+    page = browser.get("/desk/dialogues")
+    assert "Föreningens egen dialog" in page
+    assert "Någon annans dialog" not in page
+    browser.get(f"/desk/dialogues/{other.id}", status=404)
 
 
 def test_an_occasion_without_hours_is_told_in_words(app: Flask, make: Make) -> None:

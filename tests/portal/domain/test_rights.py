@@ -40,11 +40,15 @@ def test_all_staff_read_plans_in_coordination_everywhere_but_drafts_at_home(role
     assert not somebody.may_see(Status.UNPUBLISHED, (JARVA,))
 
 
-def test_an_external_organiser_sees_nothing_but_its_own() -> None:
+def test_an_external_organiser_sees_nothing_but_what_it_registered_itself() -> None:
     partner = person((Role.EXTERNAL, FARSTA))
-    assert partner.may_see(Status.DRAFT, (FARSTA,))
-    assert not any(partner.may_see(status, (JARVA,)) for status in Status)
-    assert not partner.may(Act.PUBLISH, FARSTA)
+    assert partner.may_see(Status.DRAFT, (FARSTA,), registered_by=partner.id)
+    assert partner.may_on(Act.EDIT, (FARSTA,), registered_by=partner.id)
+    for status in Status:
+        assert not partner.may_see(status, (FARSTA,), registered_by=partner.id + 1)
+        assert not partner.may_see(status, (JARVA,), registered_by=partner.id)
+    assert not partner.may_on(Act.PUBLISH, (FARSTA,), registered_by=partner.id)
+    assert not partner.may_on(Act.REPORT, (FARSTA,), registered_by=partner.id)
 
 
 def test_a_co_organiser_sees_the_draft_and_a_stranger_does_not() -> None:

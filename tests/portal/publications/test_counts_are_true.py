@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.actions import dialogues, outcomes
+from portal.actions import dialogues, promises
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
@@ -207,7 +207,7 @@ def promise_many(make: Make, admin: Actor) -> list[Facts]:
         dialogue = make.closed(actor=admin, areas=(area,), title=f"Dialog med löften {place}", overlap_reason=LONG)
         for number, (status, due) in enumerate(PROMISES):
             owner = ("trafikkontoret", "farsta")[(number + place) % 2]
-            outcomes.promise(
+            promises.promise(
                 dialogue.id,
                 text=f"Löfte {number}.",
                 organisation=owner,
@@ -220,8 +220,13 @@ def promise_many(make: Make, admin: Actor) -> list[Facts]:
             if status is not CommitmentStatus.PROMISED:
                 newest = db.session.query(Commitment).order_by(Commitment.id.desc()).first()
                 assert newest is not None
-                outcomes.follow_promise(
-                    newest.id, status=status, comment="Så här långt har det kommit.", today=today(), actor=admin
+                promises.follow_promise(
+                    newest.id,
+                    status=status,
+                    comment="Så här långt har det kommit.",
+                    text=f"Löfte {number}, ändrat." if status is CommitmentStatus.CHANGED else "",
+                    today=today(),
+                    actor=admin,
                 )
             late = due < 0 and status in (CommitmentStatus.PROMISED, CommitmentStatus.ONGOING)
             made.append(

@@ -1,0 +1,19 @@
+"""The registers that planning draws on: programmes, venues, process leaders and facilitators."""
+
+from flask import Blueprint, render_template
+
+from portal.desk.registers import leaders, programmes, venues
+from portal.domain.rights import Act
+from portal.web.access import needs
+
+blueprint = Blueprint("registers", __name__, url_prefix="/registers")
+
+for _page in (programmes, venues, leaders):
+    blueprint.register_blueprint(_page.blueprint)
+
+
+@blueprint.get("")
+@needs(Act.SEE_COORDINATION)
+def index() -> str:
+    """Which registers there are."""
+    return render_template("desk/registers/index.html")
