@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.actions import outcomes, passing, promises, reminding
+from portal.actions import entries, passing, promises, reminding
 from portal.db import db
 from portal.dialogues.models import Dialogue, Move
 from portal.domain.reminders import COORDINATOR, ORGANISER, Schedule
@@ -114,7 +114,7 @@ def test_everything_for_one_address_stands_in_one_letter(app: Flask, make: Make)
 def test_what_is_done_is_not_reminded_of(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     dialogue = make.closed(actor=clerk, days_ago=5)
-    outcomes.give_feedback(
+    entries.give_feedback(
         dialogue.id, kind=FeedbackKind.RESULT, text="Ni sa att trappan är mörk.", on_day=today(), actor=clerk
     )
     live(days(60), days(60))
@@ -174,7 +174,7 @@ def test_a_continuous_dialogue_is_reminded_of_every_report(app: Flask, make: Mak
     due = planned(DutyKind.PERIOD_REPORT)
     assert len(due) >= 3
     assert all((b - a).days == 14 for a, b in itertools.pairwise(due))
-    outcomes.give_feedback(
+    entries.give_feedback(
         dialogue.id,
         kind=FeedbackKind.PERIOD_REPORT,
         text="Under månaden har trettio personer talat med oss.",
