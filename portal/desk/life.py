@@ -64,7 +64,7 @@ def _page(record: Record, *, step: StepForm | None = None, reopen: ReopenForm | 
     return render_template(
         "desk/life/show.html",
         record=record,
-        moves=queries.history(record.id),
+        moves=queries.moves(record.id),
         causes=CAUSES,
         reminders=duties.sent_about(record.id),
         answer_late=status in (Status.OPEN, Status.COMPILING)

@@ -201,7 +201,7 @@ class Moved:
     reason: str
 
 
-def history(dialogue_id: int) -> list[Moved]:
+def moves(dialogue_id: int) -> list[Moved]:
     """Every move a dialogue made, oldest first, with who, when and why."""
     rows = db.session.execute(
         select(Move.at, Move.old, Move.new, func.coalesce(Staff.name, "").label("by"), Move.reason)
