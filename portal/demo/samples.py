@@ -15,7 +15,7 @@ from portal.demo import phrases
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
 from portal.overlap import asks, load
-from portal.publications import pages, versions
+from portal.publications import pages, promises, versions
 from portal.publications.build import items_of_page
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import AreaRef, Catalogue
@@ -212,7 +212,7 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) 
         commitments=1 if done else 0,
         example=True,
     )
-    promise = pages.Commitment(
+    promise = promises.Commitment(
         id=number,
         text=said(phrases.PROMISES),
         organisation=lead,

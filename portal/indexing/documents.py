@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from portal.publications.feed import Entry
-from portal.publications.pages import CommitmentCard, FindingCard, Page
+from portal.publications.pages import FindingCard, Page
+from portal.publications.promises import CommitmentCard
 from portal.publications.reference import Catalogue
 from search import Document
 

@@ -12,7 +12,7 @@ from portal.domain import lifecycle
 from portal.domain.calendar import day_of
 from portal.domain.promises import SETTLED
 from portal.domain.words import Status
-from portal.publications import pages
+from portal.publications import pages, promises
 from portal.publications.reference import Catalogue
 from portal.publications.showing import page_of
 
@@ -187,7 +187,7 @@ def _commitment_items(page: pages.Page, columns: dict[str, Any]) -> list[Item]:
                 "place": FAR - _number(one.settled) + FAR if one.status in SETTLED else _number(one.due) or FAR - 1,
             },
             card=_as_stored(
-                pages.CommitmentCard(
+                promises.CommitmentCard(
                     commitment=one, dialogue=card.slug, title=card.title, lead=card.lead, example=card.example
                 )
             ),

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, Text, cast, select
 
 from portal.db import db
 from portal.publications.models import PublishedItem as Item
-from portal.publications.pages import CommitmentCard, FindingCard, Page
+from portal.publications.pages import FindingCard, Page
+from portal.publications.promises import CommitmentCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

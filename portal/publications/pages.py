@@ -7,6 +7,8 @@ for their names. Moments carry their time zone (UTC); days are days in Stockholm
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.publications.promises import Commitment
+
 Texts = dict[str, str]
 
 
@@ -94,43 +96,6 @@ class FindingCard:
     """A finding in a list, with the dialogue it comes from."""
 
     finding: Finding
-    dialogue: str
-    title: Texts
-    lead: str
-    example: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """One public step in the history of a promise; `old_due` and `old_text` are what a change replaced."""
-
-    on: date
-    status: str
-    comment: str
-    old_due: date | None = None
-    old_text: Texts | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment:
-    """A promise, who keeps it, and how it goes; `settled` is the day it was kept or given up."""
-
-    id: int
-    text: Texts
-    organisation: str
-    status: str
-    due: date | None = None
-    settled: date | None = None
-    case_number: str | None = None
-    decision: str | None = None
-    updates: tuple[Update, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentCard:
-    """A promise in a list, with the dialogue it follows."""
-
-    commitment: Commitment
     dialogue: str
     title: Texts
     lead: str

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.models import PublishedItem
-from portal.publications.pages import Card, CommitmentCard, FindingCard, OccasionCard, Page
+from portal.publications.pages import Card, FindingCard, OccasionCard, Page
+from portal.publications.promises import CommitmentCard
 from portal.publications.selection import FILTERS, Selection
 
 # Columns of the bare table: reading texts and numbers needs no objects in between.

@@ -14,7 +14,7 @@ from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
 from portal.outcomes.models import FeedbackPost
-from portal.publications import pages
+from portal.publications import pages, promises
 from portal.publications.counts import shown_participation
 from portal.publications.reference import Catalogue
 
@@ -44,7 +44,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     """The page of a dialogue that has been published."""
     reported = dialogue.status in lifecycle.REPORTED
     findings = outcomes.findings(dialogue.id) if reported else []
-    promises = outcomes.commitments(dialogue.id)
+    promised = outcomes.commitments(dialogue.id)
     decided = {one.id: one.body for one in dialogue.decisions}
     posts = outcomes.feedback(dialogue.id)
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
@@ -53,7 +53,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     times = occasions.of_dialogue(dialogue.id)
     papers = documents.checked(dialogue.id)
     shown_times = tuple(_occasion(one, dialogue) for one in times)
-    card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promises))
+    card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promised))
     result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
     return pages.Page(
@@ -144,7 +144,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         no_finding_because=dialogue.no_finding_because if reported else "",
         feedback=tuple(pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in posts),
         commitments=tuple(
-            pages.Commitment(
+            promises.Commitment(
                 id=one.id,
                 text=one.texts,
                 organisation=one.organisation.slug,
@@ -154,7 +154,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 case_number=one.case_number,
                 decision=decided.get(one.decision_id or 0),
                 updates=tuple(
-                    pages.Update(
+                    promises.Update(
                         on=step.on_day,
                         status=step.status.value,
                         comment=step.comment,
@@ -164,7 +164,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                     for step in one.updates
                 ),
             )
-            for one in promises
+            for one in promised
         ),
         participation=shown_participation(outcomes.participation(dialogue.id)) if reported else (),
         evaluation=pages.Evaluation(

@@ -53,6 +53,18 @@ BUTTONS: dict[str, Any] = {
 }
 
 
+NAMES: dict[str, Any] = {
+    DutyKind.PUBLISH: _l("Publish the plan"),
+    DutyKind.HELD: _l("Confirm the occasion"),
+    DutyKind.RESULTS: _l("Report results"),
+    DutyKind.FEEDBACK: _l("Tell residents the result"),
+    DutyKind.PERIOD_REPORT: _l("Report on the period"),
+    DutyKind.PROMISE: _l("Follow up the promise"),
+    DutyKind.EVALUATION: _l("Evaluate"),
+}
+"""The duty as a short name, in lists."""
+
+
 def sentence(kind: str, *, title: str, due: date, late: bool, text: str = "") -> str:
     """The duty in plain words."""
     return str(SENTENCES[kind][0 if late else 1]) % {"title": f"“{title}”", "text": text, "day": day(due)}
@@ -81,5 +93,9 @@ def address(kind: str, dialogue_id: int, subject_id: int) -> str:
 def install(app: Flask) -> None:
     """Let templates say what is owed."""
     app.jinja_env.globals.update(
-        duty_sentence=sentence, duty_spoken=spoken, duty_button=BUTTONS.__getitem__, duty_address=address
+        duty_sentence=sentence,
+        duty_spoken=spoken,
+        duty_button=BUTTONS.__getitem__,
+        duty_name=NAMES.__getitem__,
+        duty_address=address,
     )

@@ -6,7 +6,8 @@ from datetime import date
 
 from flask import Flask
 
-from portal.publications.pages import Card, Commitment, Occasion
+from portal.publications.pages import Card, Occasion
+from portal.publications.promises import Commitment
 from portal.web.dates import as_day, today
 
 ORDER = ("planned", "open", "compiling", "reported", "followed_up")

@@ -164,15 +164,6 @@ WORDS: dict[str, Table] = {
         "estimated": _l("Estimated"),
         "registered": _l("Number who signed up"),
     },
-    "duty": {
-        "publish": _l("Publish the plan"),
-        "held": _l("Confirm the occasion"),
-        "results": _l("Report results"),
-        "feedback": _l("Tell residents the result"),
-        "period_report": _l("Report on the period"),
-        "promise": _l("Follow up the promise"),
-        "evaluation": _l("Evaluate"),
-    },
     "independence": {
         "employee": _l("Employed by the organiser or the city"),
         "consultant": _l("Consultant"),

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.publications.pages import Card, Commitment, Occasion
+from portal.publications.pages import Card, Occasion
+from portal.publications.promises import Commitment
 from portal.web import progress
 from portal.web.dates import today
 

@@ -30,7 +30,6 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "commitment_status": codes.CommitmentStatus,
     "count_method": codes.CountMethod,
     "independence": codes.Independence,
-    "duty": codes.DutyKind,
     "reuse_kind": codes.ReuseKind,
     "document_kind": codes.DocumentKind,
     "submission_kind": codes.SubmissionKind,
