@@ -21,7 +21,7 @@ from portal.domain.lifecycle import Cause
 from portal.domain.merging import Merged, merge
 from portal.domain.rights import Act, Actor
 from portal.domain.slugs import slug
-from portal.domain.words import OccasionState, Status
+from portal.domain.words import Continuity, OccasionState, Status
 from portal.occasions import queries as occasions
 from portal.organisations import queries as organisations
 from portal.overlap import check as overlaps
@@ -45,6 +45,7 @@ def register(
     if saved is not None:
         return saved
     draft = with_usual(draft)
+    _hold_possible(draft, public=False)
     if not draft.contact_function and not draft.contact_email:
         function, address = queries.latest_contact(lead.id)
         draft = replace(draft, contact_function=function, contact_email=address)
@@ -97,7 +98,8 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
         merged = merge(base, flat(current), changes, unordered=UNORDERED)
         if merged.collisions:
             raise Collision(merged.collisions)
-        draft = with_usual(with_changes(current, merged.values))
+        draft = with_usual(with_changes(current, merged.values | _following(current, merged)))
+        _hold_possible(draft, public=dialogue.published_at is not None)
         lead = organisations.by_slug(draft.lead)
         if lead is None or (lead.id != dialogue.lead_id and not actor.may(Act.REGISTER, lead.id)):
             raise NotAllowed
@@ -111,6 +113,24 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
             moved = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
             hold((*readiness.for_coordination(facts), *moved))
     return merged
+
+
+def _following(before: DialogueDraft, merged: Merged) -> dict[str, object]:
+    """A promised day that is the usual one follows the last day when that moves."""
+    moved = before.ends is not None and merged.values.get("ends", before.ends) != before.ends
+    if moved and before.ends and before.feedback_promised == before.ends + timedelta(FEEDBACK_DAYS):
+        return {"feedback_promised": merged.values.get("feedback_promised")}
+    return {}
+
+
+def _hold_possible(draft: DialogueDraft, *, public: bool) -> None:
+    """Say in words what the database would refuse."""
+    endless = draft.continuity is Continuity.CONTINUOUS
+    problems = readiness.for_saving(
+        starts=draft.starts, ends=draft.ends, feedback_promised=draft.feedback_promised, endless=endless
+    )
+    silent = public and endless and draft.report_interval_months is None
+    _hold((*problems, *((Problem("V5.interval", "report_interval_months"),) if silent else ())))
 
 
 def with_usual(draft: DialogueDraft) -> DialogueDraft:

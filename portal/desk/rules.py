@@ -12,6 +12,7 @@ from portal.web.dates import day
 MESSAGES: dict[str, Any] = {
     "V0": _l("Say which day."),
     "V0.order": _l("The last day must not come before the first."),
+    "V0.endless": _l("A dialogue that is always open has no last day. Leave it empty."),
     "V0.choose": _l("Choose at least one."),
     "V1": _l("Write this in Swedish before others read the plan."),
     "V1.short": _l("Write at least %(low)s characters, so that residents understand what it is about."),

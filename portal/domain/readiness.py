@@ -77,6 +77,18 @@ class Facts:
     has_facilitator: bool = True
 
 
+def for_saving(
+    *, starts: date | None, ends: date | None, feedback_promised: date | None, endless: bool = False
+) -> Iterator[Problem]:
+    """What not even a draft may say, for the database would refuse it: days out of order, an answer too late."""
+    if endless and ends is not None:
+        yield Problem("V0.endless", "ends")
+    if starts and ends and ends < starts:
+        yield Problem("V0.order", "ends")
+    if ends and feedback_promised and (feedback_promised - ends).days > LONGEST_FEEDBACK:
+        yield Problem("V5.late", "feedback_promised", (("latest", ends + timedelta(LONGEST_FEEDBACK)),))
+
+
 def for_coordination(facts: Facts) -> Iterator[Problem]:
     """V1 to V8, V12 to V15 and who carries it: what other organisations must be able to read of a plan."""
     for field in SWEDISH_TEXTS:
@@ -201,17 +213,13 @@ def _dates(facts: Facts) -> Iterator[Problem]:
     endless = facts.continuity is Continuity.CONTINUOUS
     if facts.ends is None and not endless:
         yield Problem("V0", "ends")
-    if facts.starts and facts.ends and facts.ends < facts.starts:
-        yield Problem("V0.order", "ends")
     if endless and facts.report_interval is None:
         yield Problem("V5.interval", "report_interval_months")
     if facts.feedback_promised is None and not endless:
         yield Problem("V5", "feedback_promised")
-    if facts.ends and facts.feedback_promised:
-        if (facts.feedback_promised - facts.ends).days > LONGEST_FEEDBACK:
-            yield Problem("V5.late", "feedback_promised", (("latest", facts.ends + timedelta(LONGEST_FEEDBACK)),))
-        if facts.feedback_promised < facts.ends:
-            yield Problem("V5.early", "feedback_promised")
+    yield from for_saving(starts=facts.starts, ends=facts.ends, feedback_promised=facts.feedback_promised)
+    if facts.ends and facts.feedback_promised and facts.feedback_promised < facts.ends:
+        yield Problem("V5.early", "feedback_promised")
     for row, (_body, month) in enumerate(facts.decisions):
         if month is None or facts.ends is None:
             continue

@@ -46,9 +46,13 @@ class Standing:
 
 
 def standing(record: Record, *, overlap_level: str = "low") -> Standing:
-    """How far a plan has come towards publishing today."""
+    """How far a plan has come towards publishing today, or what a published one lacks."""
     facts = facts_of(record, catalogue(), overlap_level=overlap_level)
-    problems = tuple(readiness.for_publishing(facts, today=today()))
+    # What is published keeps what coordination asks; notice and overlap were judged when it was published.
+    judged = (
+        readiness.for_coordination(facts) if record.published_at else readiness.for_publishing(facts, today=today())
+    )
+    problems = tuple(judged)
     stops, warnings = rules.split(problems)
     meter = completeness.meter(facts, stops)
     return Standing(meter.ready, meter.total, told(stops), told(warnings))

@@ -77,7 +77,10 @@ def compare(dialogue_id: int) -> Any:
     record = _own(dialogue_id)
     new = request.args.get("new", record.revision, type=int)
     old = request.args.get("old", new - 1, type=int)
-    one, other = (_version(dialogue_id, number) for number in sorted((old, new)))
+    older, newer = sorted((old, new))
+    other = _version(dialogue_id, newer)
+    # The first version has nothing before it: it is held against itself.
+    one = next(iter(queries.history(dialogue_id, before=min(older, MOST) + 1, size=1)), other)
     names = choices.named()
     before = {line.name: line for line in _lines(one.record, names)}
     after = {line.name: line for line in _lines(other.record, names)}
