@@ -130,7 +130,7 @@ def _hold_possible(draft: DialogueDraft, *, public: bool) -> None:
         starts=draft.starts, ends=draft.ends, feedback_promised=draft.feedback_promised, endless=endless
     )
     silent = public and endless and draft.report_interval_months is None
-    _hold((*problems, *((Problem("V5.interval", "report_interval_months"),) if silent else ())))
+    hold((*problems, *((Problem("V5.interval", "report_interval_months"),) if silent else ())))
 
 
 def with_usual(draft: DialogueDraft) -> DialogueDraft:
