@@ -13,6 +13,7 @@ from portal.desk import (
     guests,
     home,
     life,
+    load,
     mail,
     moderation,
     occasions,
@@ -53,6 +54,7 @@ for _page in (
     counting,
     documents,
     evaluating,
+    load,
 ):
     blueprint.register_blueprint(_page.blueprint)
 

@@ -27,6 +27,9 @@ LIMITS = ("much_asks", "much_minutes", "too_much_asks", "too_much_minutes")
 LOCK = 715_202_612
 """Number of the advisory lock that lets one process sum at a time."""
 
+AT_ONCE = 12
+"""So many months are summed in one transaction."""
+
 Cells = dict[tuple[bool, int, int], tuple[float, float, int, int]]
 """By whether it is published, district and group: minutes, asks, dialogues, and those that ask directly."""
 
@@ -50,11 +53,11 @@ GROUP BY published, asks_all, areas, groups
 
 
 def sum_due() -> int:
-    """Sum every month that is due, the nearest first, each in a transaction of its own; returns how many."""
+    """Sum every month that is due, the nearest first, a few in a transaction; returns how many."""
     _notice_new_rules()
     done = 0
-    while _sum_one():
-        done += 1
+    while some := _sum_some():
+        done += some
     return done
 
 
@@ -78,40 +81,27 @@ def rebuild() -> int:
 
 def differences() -> list[date]:
     """Months whose stored load is not what the stored asks give; those that are due are left out."""
-    weights, names = current_weights(), catalogue()
+    reaching = _Reach(catalogue(), current_weights())
     waiting = set(db.session.scalars(select(LoadDue.month)))
     return [
         month
         for month in months(*kept_months())
-        if month not in waiting and _summed(month, names=names, weights=weights) != _stored(month)
+        if month not in waiting and _summed(month, reaching) != _stored([month])[month]
     ]
 
 
-def cells(first: date, last: date, *, group: str) -> dict[tuple[str, date], tuple[float, float, int]]:
-    """Minutes, asks and dialogues for each district and month, those in coordination counted too."""
-    names = catalogue()
-    kept = LoadCell.__table__.c
-    slugs = {area.id: area.slug for area in names.districts()}
-    rows = db.session.connection().execute(
-        select(kept.district_id, kept.month, func.sum(kept.minutes), func.sum(kept.asks), func.sum(kept.dialogues))
-        .where(kept.month.between(first, last), kept.group_id == names.groups[group].id)
-        .group_by(kept.district_id, kept.month)
-    )
-    return {(slugs[row[0]], row[1]): tuple(row[2:]) for row in rows if row[0] in slugs}
-
-
-def _sum_one() -> bool:
+def _sum_some() -> int:
     with transaction():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        month = db.session.scalar(
-            select(LoadDue.month).order_by(func.abs(LoadDue.month - func.current_date()), LoadDue.month).limit(1)
-        )
-        if month is None:
-            return False
+        near = func.abs(LoadDue.month - func.current_date())
+        wanted = select(LoadDue.month).group_by(LoadDue.month).order_by(near, LoadDue.month).limit(AT_ONCE)
+        due = db.session.scalars(wanted).all()
         # Whoever changes something after this leaves a new mark; what was changed before is read below.
-        db.session.execute(delete(LoadDue).where(LoadDue.month == month))
-        _write(month, _summed(month, names=catalogue(), weights=current_weights()))
-    return True
+        db.session.execute(delete(LoadDue).where(LoadDue.month.in_(due)))
+        if due:
+            reaching = _Reach(catalogue(), current_weights())
+            _write({month: _summed(month, reaching) for month in due})
+    return len(due)
 
 
 def _notice_new_rules() -> None:
@@ -136,13 +126,12 @@ def _notice_new_rules() -> None:
         state.reference, state.weights_version, state.limits, state.through = reference, weights.version, limits, last
 
 
-def _summed(month: date, *, names: Catalogue, weights: Weights) -> Cells:
+def _summed(month: date, reaching: "_Reach") -> Cells:
     last = date.fromordinal(month_after(month).toordinal() - 1)
     rows = db.session.execute(
         _ALIKE, {"month": month, "last": last, "endless": ENDLESS, "endless_days": ENDLESS_DAYS}
     )
     sums: dict[tuple[bool, int, int], list[Any]] = defaultdict(lambda: [0.0, 0.0, 0, 0])
-    reaching = _Reach(names, weights)
     for row in rows:
         for district_id, group_id, reach, direct in reaching.of(row.asks_all, tuple(row.areas), tuple(row.groups)):
             cell = sums[row.published, district_id, group_id]
@@ -187,30 +176,33 @@ class _Reach:
                     yield district_id, group_id, reach, slug in own and group_id in groups
 
 
-def _stored(month: date) -> Cells:
+def _stored(months: Collection[date]) -> dict[date, Cells]:
     kept = LoadCell.__table__.c
-    rows = db.session.execute(select(LoadCell.__table__).where(kept.month == month))
-    return {
-        (row.published, row.district_id, row.group_id): (row.minutes, row.asks, row.dialogues, row.direct)
-        for row in rows
-    }
+    found: dict[date, Cells] = {month: {} for month in months}
+    for row in db.session.execute(select(LoadCell.__table__).where(kept.month.in_(months))):
+        cell = (row.minutes, row.asks, row.dialogues, row.direct)
+        found[row.month][row.published, row.district_id, row.group_id] = cell
+    return found
 
 
-def _write(month: date, fresh: Cells) -> None:
-    old = _stored(month)
-    if old == fresh:
+def _write(fresh: dict[date, Cells]) -> None:
+    old = _stored(fresh.keys())
+    changed = [month for month, cells in fresh.items() if cells != old[month]]
+    if not changed:
         return
-    db.session.execute(delete(LoadCell).where(LoadCell.month == month))
-    if fresh:
-        names = ("minutes", "asks", "dialogues", "direct")
-        db.session.execute(
-            insert(LoadCell),
-            [
-                {"month": month, "published": published, "district_id": district, "group_id": group}
-                | dict(zip(names, cell, strict=True))
-                for (published, district, group), cell in fresh.items()
-            ],
-        )
-    shown = [{key: cell for key, cell in found.items() if key[0]} for found in (old, fresh)]
-    if shown[0] != shown[1]:
+    db.session.execute(delete(LoadCell).where(LoadCell.month.in_(changed)))
+    names = ("minutes", "asks", "dialogues", "direct")
+    rows = [
+        {"month": month, "published": published, "district_id": district, "group_id": group}
+        | dict(zip(names, cell, strict=True))
+        for month in changed
+        for (published, district, group), cell in fresh[month].items()
+    ]
+    if rows:
+        db.session.execute(insert(LoadCell), rows)
+    if any(_public(old[month]) != _public(fresh[month]) for month in changed):
         versions.take_next()
+
+
+def _public(cells: Cells) -> Cells:
+    return {key: cell for key, cell in cells.items() if key[0]}

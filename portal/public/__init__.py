@@ -12,6 +12,7 @@ PAGES = (
     "districts",
     "calendar",
     "map",
+    "load",
     "findings",
     "commitments",
     "about",

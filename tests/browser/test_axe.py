@@ -23,6 +23,7 @@ PUBLIC = (
     "districts",
     "districts/farsta",
     "calendar",
+    "load",
     "map",
     "findings",
     "commitments",

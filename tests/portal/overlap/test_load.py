@@ -16,6 +16,7 @@ from portal.domain.rights import Actor
 from portal.overlap import asks, load
 from portal.overlap.models import LoadDue, WeightsVersion
 from portal.publications import versions
+from portal.publications.load import load_map
 from portal.publications.models import LoadCell
 from portal.web.dates import today
 from tests.make import Make, days
@@ -81,7 +82,8 @@ def test_a_level_is_the_worse_of_minutes_and_asks(minutes: float, number: float,
 
 def summed(month: date, *, group: str = "all", district: str = HOME) -> tuple[float, float, int]:
     load.sum_due()
-    return load.cells(month, month, group=group).get((district, month), (0, 0, 0))
+    cell = load_map(month, count=1, group=group, coordination=True).cell(district, month)
+    return cell.minutes, cell.asks, cell.dialogues
 
 
 def test_the_load_follows_a_dialogue_from_plan_to_cancellation(make: Make, admin: Actor) -> None:
