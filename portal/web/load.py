@@ -61,7 +61,7 @@ def rows(found: Map) -> list[Row]:
 @once_per_language
 def level(code: str) -> str:
     """A level in one word."""
-    return {"none": _("Nothing"), "some": _("Some"), "much": _("Much"), "too_much": _("Too much")}[code]
+    return str({"none": _("Nothing"), "some": _("Some"), "much": _("Much"), "too_much": _("Too much")}[code])
 
 
 def asks(value: float) -> str:
