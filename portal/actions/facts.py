@@ -63,6 +63,9 @@ def facts_of(
         expired_areas=tuple(
             area.name for area in areas if record.starts and area.valid_to and area.valid_to < record.starts
         ),
+        coming_areas=tuple(
+            area.name for area in areas if record.starts and area.valid_from and area.valid_from > record.starts
+        ),
         themes=len(record.themes),
         groups=frozenset(record.groups),
         methods=len(record.methods),

@@ -39,6 +39,7 @@ MESSAGES: dict[str, Any] = {
     "V13": _l("Choose where."),
     "V13.expired": _l("%(area)s no longer exists on the first day. Choose the area that took over."),
     "V1.easy": _l("Easy-to-read Swedish lets more people take part."),
+    "V13.coming": _l("%(area)s does not exist yet on the first day. Choose the area that holds then."),
     "V14": _l("Women, men and other make %(sum)s, not the total."),
     "V14.bands": _l("The ages make %(sum)s, more than the total."),
     "V14.homes": _l("The homes make %(sum)s, more than the total."),

@@ -56,6 +56,7 @@ class Facts:
     minutes: int | None = None
     areas: int = 0
     expired_areas: tuple[str, ...] = ()
+    coming_areas: tuple[str, ...] = ()
     themes: int = 0
     groups: frozenset[str] = frozenset()
     methods: int = 0
@@ -236,6 +237,8 @@ def _people(facts: Facts) -> Iterator[Problem]:
         yield Problem("V13", "areas")
     for name in facts.expired_areas:
         yield Problem("V13.expired", "areas", (("area", name),))
+    for name in facts.coming_areas:
+        yield Problem("V13.coming", "areas", (("area", name),))
     for field, count in (("themes", facts.themes), ("groups", len(facts.groups)), ("methods", facts.methods)):
         if not count:
             yield Problem("V0.choose", field)

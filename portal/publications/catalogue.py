@@ -64,6 +64,7 @@ def read() -> Catalogue:
                 if area.tile_column is not None and area.tile_row is not None
                 else None,
                 successors=tuple(successors.get(area.id, ())),
+                valid_from=area.valid_from,
                 valid_to=area.valid_to,
                 population=residents.get(area.id),
             )

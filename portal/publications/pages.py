@@ -268,3 +268,4 @@ class Page:
     overlap_reason: Texts | None = None
     checklist: dict[str, str] | None = None
     policy_codes: tuple[str, ...] = ()
+    budget_sek: int | None = None

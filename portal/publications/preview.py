@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.dialogues.record import DecisionRecord, OccasionRecord, Record
-from portal.domain.words import Influence, LegalBasis, Status
+from portal.domain.words import Form, Influence, LegalBasis, Status
+from portal.leaders.models import Leader
 from portal.publications import pages
 from portal.publications.reference import Catalogue
 from portal.venues.models import Venue
@@ -32,7 +33,13 @@ _OCCASION_SAME = (
 
 
 def page_of_plan(
-    record: Record, catalogue: Catalogue, *, venues: Mapping[int, Venue], today: date, now: datetime
+    record: Record,
+    catalogue: Catalogue,
+    *,
+    venues: Mapping[int, Venue],
+    leaders: Mapping[int, Leader],
+    today: date,
+    now: datetime,
 ) -> pages.Page:
     """The page of a plan, with the state it would have; while the level of influence is open it is information."""
     begun = record.starts is not None and record.starts <= today
@@ -78,12 +85,21 @@ def page_of_plan(
         overlap_reason={"sv": record.overlap_reason} if record.overlap_reason else None,
         checklist=dict(record.checklist or {}) or None,
         policy_codes=tuple(one.code for one in record.policy_links),
+        budget_sek=record.budget_sek if record.form is Form.PARTICIPATORY_BUDGET else None,
+        process_leader=_named(leaders.get(record.process_leader_id or 0)),
+        facilitator=_named(leaders.get(record.facilitator_id or 0)),
     )
 
 
 def _decision(one: DecisionRecord) -> pages.Decision:
     case_number = one.case_number or None
     return pages.Decision(body=one.body, month=one.month, case_number=case_number, url=one.url, state=one.state.value)
+
+
+def _named(leader: Leader | None) -> str | None:
+    if leader is None:
+        return None
+    return leader.name if leader.consented_on and leader.left_on is None else ""
 
 
 def _texts(record: Record, field: str) -> dict[str, str]:

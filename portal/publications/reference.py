@@ -19,6 +19,7 @@ class AreaRef:
     lon: float | None = None
     tile: tuple[int, int] | None = None
     successors: tuple[str, ...] = ()
+    valid_from: date | None = None
     valid_to: date | None = None
     population: int | None = None
 

@@ -8,7 +8,7 @@ from portal.dialogues.models import Dialogue
 from portal.dialogues.translated import older_questions, older_texts
 from portal.documents import queries as documents
 from portal.domain import lifecycle
-from portal.domain.words import Continuity, FeedbackKind, LegalBasis, OccasionState, Status
+from portal.domain.words import Continuity, FeedbackKind, Form, LegalBasis, OccasionState, Status
 from portal.leaders.models import Leader
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
@@ -198,6 +198,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
         checklist=dict(dialogue.checklist) or None,
         policy_codes=tuple(one.code for one in dialogue.policy_links),
+        budget_sek=dialogue.budget_sek if dialogue.form is Form.PARTICIPATORY_BUDGET else None,
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from portal.desk.seeing import seen
+from portal.leaders import queries as leaders
 from portal.publications import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.preview import page_of_plan
@@ -23,7 +24,8 @@ def show(dialogue_id: int, spoken: str) -> str:
     page = queries.page(record.slug) if record.published_at else None
     if page is None:
         chosen = venues.by_ids({one.venue_id for one in record.occasions if one.venue_id})
-        page = page_of_plan(record, catalogue(), venues=chosen, today=today(), now=now())
+        named = leaders.by_ids({one for one in (record.process_leader_id, record.facilitator_id) if one})
+        page = page_of_plan(record, catalogue(), venues=chosen, leaders=named, today=today(), now=now())
     language.use(spoken)
     card = page.card
     shared = {other for occasion in card.occasions for other in occasion.shared_with}

@@ -10,7 +10,7 @@ from portal.actions.drafting import draft_of
 from portal.db import db
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue
-from portal.domain.words import LegalBasis, Recruitment, Role
+from portal.domain.words import Form, LegalBasis, Recruitment, Role
 from portal.publications import queries as published
 from portal.publications.catalogue import catalogue
 from portal.publications.preview import page_of_plan
@@ -18,6 +18,8 @@ from portal.web.dates import today
 from tests.make import TEXTS, Make, days
 from tests.planning import planned, registered, step
 from tests.visitor import Visitor
+
+JUSTIFIED = {"overlap_reason": "Beslutet tas i vår och kan inte vänta; vi frågar bara om just det här torget."}
 
 
 def plan(dialogue_id: int) -> dict[str, object]:
@@ -104,6 +106,14 @@ def test_a_copy_has_the_thoughts_and_not_the_days(app: Flask, make: Make) -> Non
     assert (copy["starts"], copy["ends"], copy["feedback_promised"]) == (None, None, None)
 
 
+def test_residents_read_the_sum_of_a_participatory_budget_and_of_nothing_else(make: Make, visitor: Visitor) -> None:
+    clerk = make.staff(Role.EDITOR)
+    budget = make.published(actor=clerk, form=Form.PARTICIPATORY_BUDGET, budget_sek=1_500_000)
+    other = make.published(actor=clerk, title="En vanlig dialog om Rågsved", budget_sek=2_500_000, **JUSTIFIED)
+    assert "1 500 000 kronor" in visitor.get(f"/sv/dialogues/{budget.slug}")
+    assert "2 500 000" not in visitor.get(f"/sv/dialogues/{other.slug}")
+
+
 def test_nobody_copies_what_is_not_for_them(app: Flask, make: Make) -> None:
     hidden = make.coordinated(actor=make.staff(organisation="farsta"), lead="farsta", title="En dold plan i Farsta")
     browser = make.signed_in(app, make.staff(Role.EDITOR))
@@ -136,7 +146,7 @@ def test_the_preview_is_what_is_published(make: Make) -> None:
     shown = published.page(dialogue.slug)
     assert record is not None
     assert shown is not None
-    assert page_of_plan(record, catalogue(), venues={}, today=today(), now=shown.published_at) == shown
+    assert page_of_plan(record, catalogue(), venues={}, leaders={}, today=today(), now=shown.published_at) == shown
 
 
 def test_every_version_can_be_read_and_two_compared_word_by_word(app: Flask, make: Make) -> None:

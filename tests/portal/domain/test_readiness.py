@@ -251,6 +251,10 @@ def test_a_dialogue_is_followed_up_when_all_is_settled(
     assert {one.rule for one in found} == rules
 
 
+def test_an_area_that_is_still_to_come_is_no_place_for_a_dialogue() -> None:
+    assert problems(coming_areas=("Nya Järva",)) == [("V13.coming", "areas", False)]
+
+
 def occasion_on(day: date, red: RedDay | None = None) -> dict[str, object]:
     return {"occasion_days": ((day, red),)}
 
