@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -67,13 +68,15 @@ NAMES: dict[str, Any] = {
 
 def sentence(kind: str, *, title: str, due: date, late: bool, text: str = "") -> str:
     """The duty in plain words."""
-    return str(SENTENCES[kind][0 if late else 1]) % {"title": f"“{title}”", "text": text, "day": day(due)}
+    quoted = _("“%(text)s”", text=title)
+    return str(SENTENCES[kind][0 if late else 1]) % {"title": quoted, "text": text, "day": day(due)}
 
 
 def spoken(kind: str, *, title: str, due: date, late: bool, text: str = "") -> Markup:
     """The same for a page: titles and promises stay Swedish in a sentence of another language."""
     swedish = Markup('<bdi lang="sv">{}</bdi>')
-    words = {"title": swedish.format(f"“{title}”"), "text": swedish.format(text), "day": day(due)}
+    quoted = Markup(_("“%(text)s”")) % {"text": swedish.format(title)}  # noqa: S704 - our own words
+    words = {"title": quoted, "text": swedish.format(text), "day": day(due)}
     return Markup(str(SENTENCES[kind][0 if late else 1])) % words  # noqa: S704 - our own words
 
 

@@ -34,7 +34,25 @@ PUBLIC = (
     "suggest",
     "nowhere",
 )
-DESK = ("", "dialogues", "dialogues/new", "dialogues/copy", "dialogues?plans=all", "import", "moderation", "sign-in")
+DESK = (
+    "",
+    "dialogues",
+    "dialogues/new",
+    "dialogues/copy",
+    "dialogues?plans=all",
+    "import",
+    "promises",
+    "promises?whose=all",
+    "registers",
+    "registers/leaders",
+    "registers/leaders/new",
+    "registers/venues",
+    "registers/venues/new",
+    "registers/programmes",
+    "registers/programmes/new",
+    "moderation",
+    "sign-in",
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -78,7 +96,7 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
     addresses = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
     for address in addresses:
         steps = ("basics", "scope", "influence", "goals", "reach", "occasions", "texts", "check")
-        beside = ("overlap", "plan/texts/ar", "history", "history/compare", "preview/sv", "preview/ar")
+        beside = ("overlap", "life", "plan/texts/ar", "history", "history/compare", "preview/sv", "preview/ar")
         parts = [f"{address}/plan/{key}" for key in steps] + [f"{address}/{part}" for part in beside]
         for page_of_it in (address, *parts):
             page.goto(page_of_it)
