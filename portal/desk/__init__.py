@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.desk import (
     account,
     bulk,
+    calendar,
     counting,
     dialogues,
     documents,
@@ -55,6 +56,7 @@ for _page in (
     documents,
     evaluating,
     load,
+    calendar,
 ):
     blueprint.register_blueprint(_page.blueprint)
 

@@ -36,6 +36,8 @@ PUBLIC = (
 )
 DESK = (
     "",
+    "calendar",
+    "load",
     "dialogues",
     "dialogues/new",
     "dialogues/copy",

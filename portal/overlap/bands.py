@@ -1,0 +1,201 @@
+"""The planning calendar: the dialogues and drafts that somebody may see in a stretch of days, and conflicts."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from portal.db import db
+from portal.dialogues.models import (
+    Dialogue,
+    DialogueText,
+    dialogue_area,
+    dialogue_co_organiser,
+    dialogue_group,
+    dialogue_theme,
+)
+from portal.domain.overlap import pair
+from portal.domain.rights import Act, Actor
+from portal.domain.words import Status
+from portal.occasions.models import dialogue_occasion
+from portal.organisations.models import Organisation
+from portal.overlap.calendar import asks_of, away
+from portal.overlap.check import current_weights
+from portal.overlap.models import StoredAsk
+from portal.publications.catalogue import catalogue
+
+MOST_SHOWN = 120
+CONFLICT_POINTS = 20
+"""Two dialogues are in conflict when one adds so many points to the other."""
+
+NEAR_DAYS = 60
+"""Farther apart than this no pair reaches the points of a conflict."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One dialogue in the calendar; `area` is the slug of its first area."""
+
+    id: int
+    title: str
+    status: Status
+    organiser: str
+    lead: str
+    starts: date
+    ends: date | None
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the calendar is to show, by slugs; empty means all."""
+
+    district: str = ""
+    organiser: str = ""
+    theme: str = ""
+    group: str = ""
+    status: str = ""
+    influence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two dialogues of the calendar that ask the same people about the same time, in points of 100."""
+
+    one: Band
+    other: Band
+    points: int
+
+
+def bands(actor: Actor, first: date, last: date, wish: Wish) -> tuple[list[Band], int]:
+    """What touches these days and the actor may see, by first day; of how many."""
+    area = (
+        select(func.min(dialogue_area.c.area_id)).where(dialogue_area.c.dialogue_id == Dialogue.id).scalar_subquery()
+    )
+    names = catalogue()
+    slugs = {one.id: one.slug for one in names.areas.values()}
+    rows = db.session.execute(
+        select(
+            Dialogue.id,
+            DialogueText.title,
+            Dialogue.status,
+            Organisation.short.label("organiser"),
+            Organisation.slug.label("lead"),
+            Dialogue.starts,
+            Dialogue.ends,
+            area.label("area"),
+            func.count().over().label("total"),
+        )
+        .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
+        .join(Organisation, Organisation.id == Dialogue.lead_id)
+        .where(
+            _seen_by(actor),
+            Dialogue.starts <= last,
+            or_(
+                func.coalesce(Dialogue.ends, Dialogue.starts) >= first,
+                and_(
+                    Dialogue.ends.is_(None),
+                    Dialogue.status.in_((Status.DRAFT, Status.COORDINATION, Status.PLANNED, Status.OPEN)),
+                ),
+            ),
+            *_wished(wish),
+        )
+        .order_by(Dialogue.starts, Dialogue.id)
+        .limit(MOST_SHOWN)
+    ).all()
+    shown = [
+        Band(
+            id=row.id,
+            title=row.title,
+            status=row.status,
+            organiser=row.organiser,
+            lead=row.lead,
+            starts=row.starts,
+            ends=row.ends,
+            area=slugs.get(row.area),
+        )
+        for row in rows
+    ]
+    return shown, rows[0].total if rows else 0
+
+
+def conflicts(shown: Iterable[Band], *, today: date) -> list[Conflict]:
+    """The pairs of these bands that add so many points to each other, the largest first."""
+    by_id = {str(band.id): band for band in shown}
+    names, weights = catalogue(), current_weights()
+    together = _held_together([int(key) for key in by_id])
+    rows = db.session.connection().execute(
+        select(StoredAsk.__table__).where(StoredAsk.__table__.c.dialogue_id.in_([int(key) for key in by_id]))
+    )
+    asks = [replace(one, joint_with=together[int(one.id)]) for one in asks_of(rows.mappings(), names)]
+    found = []
+    for number, one in enumerate(asks):
+        for other in asks[number + 1 :]:
+            near = one.start <= away(other.end, NEAR_DAYS) and other.start <= away(one.end, NEAR_DAYS)
+            if not near or by_id[one.id].status in _GONE or by_id[other.id].status in _GONE:
+                continue
+            points = round(pair(one, other, today=today, weights=weights).points)
+            if points >= CONFLICT_POINTS:
+                found.append(Conflict(by_id[one.id], by_id[other.id], points))
+    return sorted(found, key=lambda one: (-one.points, one.one.id, one.other.id))
+
+
+def _held_together(ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """For each of these dialogues those it shares an occasion with."""
+    mine, theirs = dialogue_occasion.alias(), dialogue_occasion.alias()
+    rows = db.session.execute(
+        select(mine.c.dialogue_id, theirs.c.dialogue_id)
+        .join(theirs, mine.c.occasion_id == theirs.c.occasion_id)
+        .where(mine.c.dialogue_id.in_(ids), mine.c.dialogue_id != theirs.c.dialogue_id)
+    )
+    found = {one: frozenset[str]() for one in ids}
+    for one, other in rows:
+        found[one] |= {str(other)}
+    return found
+
+
+_GONE = (Status.CANCELLED, Status.UNPUBLISHED)
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    """The rule of `Actor.may_see` for the database."""
+    own = actor.where(Act.SEE_DRAFT)
+    if own is None:
+        return Dialogue.id.is_not(None)
+    rule = or_(
+        Dialogue.lead_id.in_(own),
+        Dialogue.id.in_(
+            select(dialogue_co_organiser.c.dialogue_id).where(dialogue_co_organiser.c.co_organiser_id.in_(own))
+        ),
+    )
+    if actor.may(Act.SEE_COORDINATION):
+        return or_(rule, Dialogue.status.not_in((Status.DRAFT, Status.UNPUBLISHED)))
+    return rule
+
+
+def _wished(wish: Wish) -> list[ColumnElement[bool]]:
+    names = catalogue()
+    rules: list[ColumnElement[bool]] = []
+    if wish.district:
+        here = [
+            one.id
+            for one in names.areas.values()
+            if one.kind == "city" or names.district_of(one.slug) == wish.district
+        ]
+        rules.append(Dialogue.id.in_(select(dialogue_area.c.dialogue_id).where(dialogue_area.c.area_id.in_(here))))
+    if wish.theme:
+        themes = [one.id for one in names.themes.values() if wish.theme in (one.slug, one.slug.partition("/")[0])]
+        rules.append(
+            Dialogue.id.in_(select(dialogue_theme.c.dialogue_id).where(dialogue_theme.c.theme_id.in_(themes)))
+        )
+    if wish.group:
+        group = names.groups[wish.group].id
+        rules.append(Dialogue.id.in_(select(dialogue_group.c.dialogue_id).where(dialogue_group.c.group_id == group)))
+    if wish.organiser:
+        rules.append(Organisation.slug == wish.organiser)
+    if wish.status:
+        rules.append(Dialogue.status == wish.status)
+    if wish.influence:
+        rules.append(Dialogue.influence == wish.influence)
+    return rules
