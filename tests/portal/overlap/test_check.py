@@ -28,10 +28,15 @@ from portal.publications import catalogue as catalogues
 from portal.publications.catalogue import catalogue
 from portal.taxonomy.models import TargetGroup
 from portal.web.dates import today
-from tests.make import Make, days
+from tests.make import Make
 from tests.visitor import counted
 
 REASON = "Vi frågar om annat än de andra, och vi har stämt av det med alla som ordnar dialoger här."
+
+
+def days(number: int) -> date:
+    """The day that lies exactly so many days from today, a holiday or not: here the gap between two counts."""
+    return today() + timedelta(number)
 
 
 def plan(starts: int = 30, **changes: object) -> Plan:
