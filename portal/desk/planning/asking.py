@@ -22,6 +22,10 @@ MOST_ROWS = 40
 """Questions, goals, groups or occasions in one dialogue."""
 
 
+AS_WRITTEN = {"dir": "auto"}
+"""Plans are written in Swedish whatever the language of the desk: the text itself says which way it runs."""
+
+
 class StepForm(Form):
     """One step; it remembers which revision was opened, so that nobody overwrites another's work."""
 
@@ -72,16 +76,14 @@ class Row(PlainForm):  # type: ignore[misc]
 
 def text(label: Any, *, most: int, hint: Any = "", least: int = 0, rules: tuple[Any, ...] = ()) -> TextAreaField:
     """A text of several lines that may be left empty in a draft."""
-    return TextAreaField(
-        label, description=hint, filters=[tidy], validators=[*rules, optional(), length(least=least, most=most)]
-    )
+    checks = [*rules, optional(), length(least=least, most=most)]
+    return TextAreaField(label, description=hint, filters=[tidy], validators=checks, render_kw=AS_WRITTEN)
 
 
 def line(label: Any, *, most: int, hint: Any = "", rules: tuple[Any, ...] = ()) -> StringField:
     """A text of one line."""
-    return StringField(
-        label, description=hint, filters=[tidy], validators=[*(rules or (optional(),)), length(most=most)]
-    )
+    checks = [*(rules or (optional(),)), length(most=most)]
+    return StringField(label, description=hint, filters=[tidy], validators=checks, render_kw=AS_WRITTEN)
 
 
 def lines(label: Any, *, most: int, hint: Any = "") -> LinesField:
@@ -91,7 +93,7 @@ def lines(label: Any, *, most: int, hint: Any = "") -> LinesField:
         if any(len(one) > most for one in field.data or ()) or len(field.data or ()) > MOST_ROWS:
             raise ValidationError(_("Write at most %(most)s characters on a line, and fewer lines.", most=most))
 
-    return LinesField(label, description=hint, validators=[short])
+    return LinesField(label, description=hint, validators=[short], render_kw=AS_WRITTEN)
 
 
 def day(label: Any, *, hint: Any = "", rules: tuple[Any, ...] = ()) -> DateField:

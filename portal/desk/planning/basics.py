@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, SelectField, StringField
 
-from portal.desk.planning.asking import StepForm, line, lines, number, text
+from portal.desk.planning.asking import AS_WRITTEN, StepForm, line, lines, number, text
 from portal.web.forms import CheckboxesField, email, length, optional, required, tidy
 
 
@@ -15,6 +15,7 @@ class BasicsForm(StepForm):
         filters=[tidy],
         description=_l("What it is about and where, in the residents' words."),
         validators=[required(_l("Give the dialogue a title.")), length(least=5, most=120)],
+        render_kw=AS_WRITTEN,
     )
     lead = SelectField(_l("Organiser"), validators=[required(_l("Choose who holds the dialogue."))])
     summary = text(
