@@ -84,6 +84,45 @@ def mail_trial(address: str) -> None:
     click.echo("The mail server took the letter.")
 
 
+@main.command("mail-bounce")
+@_plainly
+def mail_bounce() -> None:
+    """Read a report from a mail server (standard input) about a letter that came back."""
+    from portal.letters.bounces import receive
+
+    with _app().app_context():
+        click.echo("Noted." if receive(sys.stdin.buffer.read()) else "Nothing of ours.")
+
+
+@main.group()
+def person() -> None:
+    """What the portal holds about one e-mail address."""
+
+
+@person.command("show")
+@click.argument("email")
+@_plainly
+def person_show(email: str) -> None:
+    """Write everything about EMAIL as JSON, to be handed to its owner."""
+    from portal.actions import persons
+
+    with _app().app_context():
+        click.echo(json.dumps(persons.held(email), ensure_ascii=False, indent=2))
+
+
+@person.command("erase")
+@click.argument("email")
+@click.confirmation_option(prompt="Erase everything about this address?")
+@_plainly
+def person_erase(email: str) -> None:
+    """Erase everything about EMAIL; what was sent in stays, without name and address."""
+    from portal.actions import persons
+
+    with _app().app_context():
+        for kind, count in persons.erase(email).items():
+            click.echo(f"{kind}: {count}")
+
+
 @main.command()
 @_plainly
 def worker() -> None:

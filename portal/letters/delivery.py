@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from portal.actions.mail import forget_refused_reader
 from portal.db import db, transaction
 from portal.domain.mail import LONGEST_TRYING, MailState, pause
 from portal.letters.server import MailServer, PutOff, Refused, Unreachable
@@ -64,6 +65,7 @@ def _send(app: Flask, server: MailServer, mail: Mail, moment: datetime) -> None:
         raise
     except Refused as fault:
         mail.state, mail.last_error = MailState.REFUSED, str(fault)
+        forget_refused_reader(mail.recipient)
     except PutOff as fault:
         _later(mail, str(fault), moment)
     except Exception as fault:

@@ -21,6 +21,7 @@ PAGES = (
     "sign_up",
     "registrations",
     "follow",
+    "poster",
 )
 
 blueprint = Blueprint("public", __name__)

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template
 
+from portal.domain import retention
+
 blueprint = Blueprint("about", __name__)
 
 
@@ -20,7 +22,7 @@ def accessibility() -> str:
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Which personal data the portal handles, and for how long."""
-    return render_template("public/about/privacy.html")
+    return render_template("public/about/privacy.html", kept=retention)
 
 
 @blueprint.get("/open-data")
