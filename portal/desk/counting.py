@@ -73,6 +73,8 @@ def _fill(form: CountingForm, record: Record, chosen: str) -> None:
     form.occasion.data = chosen if here else ""
     row = queries.counted(record.id, here.id if here else None)
     if row is None:
+        # The list for the door has counted already how many came.
+        form.total.data = request.args.get("total", type=int)
         form.method.data = CountMethod.COUNTED.value
         return
     form.method.data, form.note.data = row.method.value, row.note

@@ -92,9 +92,7 @@ def count(dialogue_id: int, occasion_id: int) -> Any:
             total,
         )
     )
-    return redirect(
-        url_for("desk.outcomes.add", dialogue_id=dialogue_id, kind="participation", occasion=occasion_id, total=total)
-    )
+    return redirect(url_for("desk.counting.count", dialogue_id=dialogue_id, occasion=occasion_id, total=total))
 
 
 @blueprint.get("/list.csv")
