@@ -125,7 +125,7 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
     total = 0
     loose = False
     facets: Mapping[str, Mapping[str, int]] = {}
-    ladder = list(attempts(plan))
+    ladder = [attempt for attempt in attempts(plan) if not (query.strict and attempt.loose)]
     for number, attempt in enumerate(ladder):
         wanted = query.limit - len(hits)
         answer = ask(attempt, seen, max(0, query.offset - len(seen)), wanted)

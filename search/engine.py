@@ -68,6 +68,9 @@ class Engine(Protocol):
     def versions(self) -> Iterator[tuple[str, int]]:
         """Every document in the index with its version."""
 
+    def differing(self, documents: Iterable[Document]) -> Iterator[str]:
+        """The ids of documents that the index holds otherwise than it would now, or not at all."""
+
     def healthy(self) -> str | None:
         """None, or what is wrong."""
 

@@ -135,6 +135,10 @@ class Fallback:
         """What the preferred engine holds; ask each of `engines` to compare all."""
         return self.engines[0].versions()
 
+    def differing(self, documents: Iterable[Document]) -> Iterator[str]:
+        """What the preferred engine holds otherwise; ask each of `engines` to compare all."""
+        return self.engines[0].differing(documents)
+
     def healthy(self) -> str | None:
         """None, or what is wrong with any."""
         problems = [problem for engine in self.engines if (problem := engine.healthy())]

@@ -15,6 +15,7 @@ from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_groups, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
+from search.meili_checking import differing
 from search.meili_http import Wire
 from search.meili_query import filters, key, lines, quoted, sorting
 from search.meili_rows import joined
@@ -44,11 +45,13 @@ class Meili:
         key: str | None = None,
         search_key: str | None = None,
         index: str = INDEX,
+        edition: str = "",
     ) -> None:
         self._url = url
         self._analyser = analyser
         self._gazetteer = gazetteer
         self._index = index
+        self._edition = f"-{edition}" if edition else ""
         self._wire = Wire(url, search_key or key or "")
         self._admin = meilisearch.Client(url, key, timeout=ADMIN_SECONDS) if key else None
         self._settings_digest = sha256(repr(settings(analyser)).encode()).hexdigest()[:6]
@@ -58,7 +61,7 @@ class Meili:
     @property
     def settings_hash(self) -> str:
         """Names the analyser and the settings of the index."""
-        return f"{self._analyser.hash}-{LAYOUT}-{self._settings_digest}"
+        return f"{self._analyser.hash}-{LAYOUT}-{self._settings_digest}{self._edition}"
 
     @property
     def applied(self) -> int:
@@ -158,6 +161,11 @@ class Meili:
             if len(page) < 2000:
                 return
             offset += 2000
+
+    def differing(self, documents: Iterable[Document]) -> Iterator[str]:
+        """The ids of documents that the index holds otherwise than it would now, or not at all."""
+        with self._speaking():
+            yield from differing(self._master(), self._index, documents, analyser=self._analyser)
 
     def healthy(self) -> str | None:
         """None, or why Meilisearch cannot answer."""

@@ -23,15 +23,16 @@ def open_engine(
     search_key: str | None = None,
     places: Iterable[Place] = (),
     synonyms: Synonyms | None = None,
+    edition: str = "",
     schema: str = "search",
     index: str = INDEX,
 ) -> Fallback:
     """Meilisearch when there is an address for it, and PostgreSQL behind it (or alone) when there is a database.
 
     A web process gives `search_key` only; a worker gives `meili_key`, the master key. `synonyms` are added to the
-    data of the package and change `settings_hash`, so `needs_rebuild` is true until the worker has built the index
-    with them; open the engines anew when they have changed, in web processes too. Nothing is asked of either server
-    here. Raises `EngineError` when there is neither.
+    data of the package and change `settings_hash`, as does `edition` (what else the documents are made with), so
+    `needs_rebuild` is true until the worker has built the index with them; open the engines anew when they have
+    changed, in web processes too. Nothing is asked of either server here. Raises `EngineError` when there is neither.
     """
     places = tuple(places)
     analyser = analysers.build(synonyms=synonyms, names=[place.name for place in places])
@@ -40,13 +41,19 @@ def open_engine(
     if meili_url:
         engines.append(
             Meili(
-                meili_url, analyser=analyser, gazetteer=gazetteer, key=meili_key, search_key=search_key, index=index
+                meili_url,
+                analyser=analyser,
+                gazetteer=gazetteer,
+                key=meili_key,
+                search_key=search_key,
+                index=index,
+                edition=edition,
             )
         )
     if database is not None:
         if isinstance(database, str):
             database = sqlalchemy.create_engine(database, pool_pre_ping=True)
-        engines.append(Postgres(database, analyser=analyser, gazetteer=gazetteer, schema=schema))
+        engines.append(Postgres(database, analyser=analyser, gazetteer=gazetteer, schema=schema, edition=edition))
     if not engines:
         raise EngineError("There is neither a Meilisearch address nor a database to search in.")
     return Fallback(engines)

@@ -19,7 +19,8 @@ from search.engine import Behind, EngineError
 from search.fields import Fields, fields, problem
 from search.places import Gazetteer
 from search.plan import understand
-from search.postgres_asking import ask_once
+from search.postgres_asking import SEARCHING, ask_once
+from search.postgres_checking import differing
 from search.postgres_rows import as_row
 from search.postgres_tables import REBUILDING, Tables
 from search.postgres_words import add_words
@@ -29,11 +30,6 @@ from search.vocabulary import Counter, Vocabulary, empty
 
 _LAYOUT = "1"  # raised when tables or weights change
 _BATCH = 500
-# One statement, one way to the database. The planner thinks reading all vectors cheaper than asking the index.
-_SEARCHING = text(
-    "SELECT set_config('statement_timeout', '900', true), set_config('jit', 'off', true),"
-    " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)"
-)
 
 
 class Postgres:
@@ -42,12 +38,19 @@ class Postgres:
     name = "postgresql"
 
     def __init__(
-        self, database: Database, *, analyser: Analyser, gazetteer: Gazetteer, schema: str = "search"
+        self,
+        database: Database,
+        *,
+        analyser: Analyser,
+        gazetteer: Gazetteer,
+        schema: str = "search",
+        edition: str = "",
     ) -> None:
         self._database = database
         self._analyser = analyser
         self._gazetteer = gazetteer
         self._tables = Tables(schema)
+        self._hash = "-".join(part for part in (analyser.hash, _LAYOUT, edition) if part)
         self._vocabulary = empty()
         self._vocabulary_stamp = ""
         self._look_again = 0.0
@@ -56,7 +59,7 @@ class Postgres:
     @property
     def settings_hash(self) -> str:
         """Names the analyser and the layout of the tables."""
-        return f"{self._analyser.hash}-{_LAYOUT}"
+        return self._hash
 
     @property
     def applied(self) -> int:
@@ -99,7 +102,7 @@ class Postgres:
             query.text, query.language, analyser=self._analyser, vocabulary=self._words(), gazetteer=self._gazetteer
         )
         with self._session() as connection:
-            connection.execute(_SEARCHING)
+            connection.execute(SEARCHING)
             if query.at_least and int(self._state(connection, "applied") or 0) < query.at_least:
                 raise Behind("The index in PostgreSQL has not been told of the newest changes yet.")
 
@@ -154,6 +157,11 @@ class Postgres:
             )
             for row in rows:
                 yield row.id, row.version
+
+    def differing(self, documents: Iterable[Document]) -> Iterator[str]:
+        """The ids of documents that the index holds otherwise than it would now, or not at all."""
+        with self._session() as connection:
+            yield from differing(connection, self._tables.document, documents, analyser=self._analyser)
 
     def healthy(self) -> str | None:
         """None, or why PostgreSQL cannot answer."""

@@ -8,6 +8,12 @@ from search.attempts import Answer, Attempt
 from search.postgres_query import Statement
 from search.query import Hit, Query
 
+# One statement, one way to the database. The planner thinks reading all vectors cheaper than asking the index.
+SEARCHING = text(
+    "SELECT set_config('statement_timeout', '900', true), set_config('jit', 'off', true),"
+    " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)"
+)
+
 
 def ask_once(
     connection: Connection,

@@ -24,6 +24,7 @@ class Query:
     facet ignore its own filter. `at_least` is the version of the feed the index must have been told; an older index
     raises `Behind`. `groups` asks for the best hits of other kinds beside the page: how many of each `kind`. The
     filter by kind does not hold for them; all other filters do.
+    `strict` takes only what holds every word, so that nothing may be found.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class Query:
     facets: tuple[str, ...] = ()
     at_least: int = 0
     groups: Mapping[str, int] = field(default_factory=dict)
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

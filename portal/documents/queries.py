@@ -1,5 +1,7 @@
 """Reading documents."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -41,13 +43,15 @@ def document(document_id: int) -> Document | None:
     return db.session.get(Document, document_id, options=[joinedload(Document.file)])
 
 
-def texts(dialogue_id: int) -> dict[int, str]:
-    """What can be read in the public documents of a dialogue, by their ids, for the search index."""
+def texts(document_ids: Collection[int]) -> dict[int, str]:
+    """What can be read in those of some documents that are public, by their ids, for the search index."""
+    if not document_ids:
+        return {}
     rows = db.session.execute(
         select(Document.id, StoredFile.text)
         .join(Document.file)
         .where(
-            Document.dialogue_id == dialogue_id,
+            Document.id.in_(document_ids),
             Document.personal_data_checked_at.is_not(None),
             Document.withdrawn_at.is_(None),
         )

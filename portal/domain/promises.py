@@ -6,6 +6,9 @@ from portal.domain.words import CommitmentStatus as C
 
 SETTLED = frozenset({C.DONE, C.PARTLY_DONE, C.NOT_DONE})
 
+RUNNING = (C.PROMISED, C.ONGOING, C.CHANGED)
+"""Promises that are late once their day has passed."""
+
 MOVES: dict[C, frozenset[C]] = {
     C.PROPOSED: frozenset({C.PROMISED, C.NOT_DONE}),
     C.PROMISED: frozenset({C.ONGOING, C.CHANGED}) | SETTLED,

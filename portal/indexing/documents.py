@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from portal.publications.feed import Entry
-from portal.publications.pages import FindingCard, Page
+from portal.publications.pages import DocumentCard, FindingCard, Page
 from portal.publications.promises import CommitmentCard
 from portal.publications.reference import Catalogue
 from search import Document
 
 Texts = dict[str, str]
+
+LONGEST = 200_000
+"""Characters of a document's text that are searched; what comes later says little that is new."""
 
 _LONG = ("easy_read", "purpose", "frame_in", "frame_out", "can_influence", "cannot_influence")
 
@@ -27,6 +30,10 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
         titles, summaries = shown.commitment.text, shown.title
         bodies = {"sv": "\n".join(update.comment for update in shown.commitment.updates)}
         starts = ends = shown.commitment.due
+    elif isinstance(shown, DocumentCard):
+        spoken = shown.document.language
+        titles, summaries, bodies = {spoken: shown.document.title}, shown.title, {spoken: entry.text[:LONGEST]}
+        starts = ends = None
     else:
         raise TypeError(f"{entry.id} is not something that is searched for")
     return Document(

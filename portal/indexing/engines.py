@@ -12,10 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db
+from portal.indexing import site
 from portal.indexing.models import SearchKey
+from portal.publications import versions
 from portal.publications.catalogue import catalogue
 from portal.settings import Settings
-from search import EngineError, Fallback, Place, ensure_search_key, open_engine
+from portal.synonyms import queries as synonyms
+from search import EngineError, Fallback, Place, Synonyms, ensure_search_key, open_engine
 
 AGAIN_SECONDS = 10.0
 """How soon a web process looks again for a search key that was not there."""
@@ -30,30 +33,49 @@ class Engines:
         self._telling: Fallback | None = None
         self._asking: Fallback | None = None
         self._look_again = 0.0
+        self._reference = 0
 
     def telling(self) -> Fallback:
         """The engines as the worker and the commands use them; leaves a search key for the web processes."""
-        if self._telling is None:
-            self._telling = self._open(meili_url=self._settings.meili_url, meili_key=self._settings.meili_key)
+        self._keep_in_step()
+        engines = self._telling
+        if engines is None:
+            engines = self._open(meili_url=self._settings.meili_url, meili_key=self._settings.meili_key)
+            self._telling = engines
         self._leave_search_key()
-        return self._telling
+        return engines
 
     def asking(self) -> Fallback:
         """The engines as pages use them; PostgreSQL alone until there is a search key."""
-        if self._asking is None or time.monotonic() > self._look_again > 0:
+        self._keep_in_step()
+        engines = self._asking
+        if engines is None or time.monotonic() > self._look_again > 0:
             key = self._search_key()
             found = key is not None or self._settings.meili_url is None
             self._look_again = 0.0 if found else time.monotonic() + AGAIN_SECONDS
-            if found or self._asking is None:
-                self._asking = self._open(meili_url=self._settings.meili_url if key else None, search_key=key)
-        return self._asking
+            if found or engines is None:
+                engines = self._open(meili_url=self._settings.meili_url if key else None, search_key=key)
+                self._asking = engines
+        return engines
+
+    def _keep_in_step(self) -> None:
+        """Open the engines anew when places, names or synonyms have changed since."""
+        reference = versions.current().reference
+        if reference != self._reference:
+            self._reference, self._telling, self._asking = reference, None, None
 
     def _open(self, **addresses: Any) -> Fallback:
         places = [
             Place(slug=area.slug, name=area.name, kind=area.kind, parent=area.parent)
             for area in catalogue().areas.values()
         ]
-        return self._open_with(db.engine, places=places, **addresses)
+        return self._open_with(
+            db.engine,
+            places=places,
+            synonyms=Synonyms(groups=tuple(synonyms.words())),
+            edition=f"{self._reference}{site.digest()}",
+            **addresses,
+        )
 
     def _search_key(self) -> str | None:
         url = self._settings.meili_url

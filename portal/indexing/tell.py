@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import text
 
 from portal.db import db
+from portal.indexing import site
 from portal.indexing.documents import document
 from portal.publications import feed, versions
 from portal.publications.catalogue import catalogue
@@ -47,6 +48,8 @@ def _tell(engine: Engine) -> None:
     names = catalogue()
     newest = versions.current().content
     applied = engine.applied
+    if applied == 0:
+        _refused(engine, engine.put(site.documents(names)))
     if applied < newest:
         for batch in feed.changed_since(applied, upto=newest):
             engine.drop([entry.id for entry in batch if entry.shown is None])
@@ -77,26 +80,34 @@ def _refused(engine: Engine, documents: tuple[object, ...]) -> None:
 
 def _everything() -> Iterator[Document]:
     names = catalogue()
+    yield from site.documents(names)
     for batch in feed.changed_since(0):
         yield from (document(entry, names) for entry in batch if entry.shown is not None)
 
 
-def differences(engines: Fallback) -> list[str]:
-    """Where an index and the database differ, as sentences for an operator."""
-    wanted = dict(feed.known())
+def differences(engines: Fallback, *, thoroughly: bool = True) -> list[str]:
+    """Where an index and the database differ, as sentences for an operator.
+
+    Thoroughly means every field of every document; otherwise names and versions are compared.
+    """
+    wanted = dict(feed.known()) | {page.id: page.version for page in site.documents(catalogue())}
     found: list[str] = []
     for engine in engines.engines:
         try:
-            known = dict(engine.versions())
+            found += _versions_differ(engine, wanted)
+            if thoroughly:
+                found += [f"{engine.name} holds other words for {item}" for item in engine.differing(_everything())]
         except EngineError as fault:
             found.append(str(fault))
-            continue
-        name = engine.name
-        found += [f"{name} lacks {item}" for item in sorted(wanted.keys() - known.keys())]
-        found += [f"{name} still has {item}, which is withdrawn" for item in sorted(known.keys() - wanted.keys())]
-        found += [
-            f"{name} has version {known[item]} of {item}, the database has {version}"
-            for item, version in sorted(wanted.items())
-            if item in known and known[item] != version
-        ]
     return found
+
+
+def _versions_differ(engine: Engine, wanted: dict[str, int]) -> Iterator[str]:
+    known, name = dict(engine.versions()), engine.name
+    yield from (f"{name} lacks {item}" for item in sorted(wanted.keys() - known.keys()))
+    yield from (f"{name} still has {item}, which is withdrawn" for item in sorted(known.keys() - wanted.keys()))
+    yield from (
+        f"{name} has version {known[item]} of {item}, the database has {version}"
+        for item, version in sorted(wanted.items())
+        if item in known and known[item] != version
+    )

@@ -13,7 +13,7 @@ from portal.indexing.find import find
 from portal.publications import news
 from portal.publications.catalogue import catalogue
 from portal.publications.selection import Selection
-from portal.web import language
+from portal.web import dates, language
 
 CITY = "stockholm"
 MOST_IN_A_LETTER = 20
@@ -67,7 +67,10 @@ def _searched(app: Flask, follows: Iterable[Followed], spoken: str) -> dict[str,
     engine = app.extensions["search"].asking()
     return {
         one.value: {
-            card.slug for card in find(Selection(q=one.value), spoken, engine=engine, size=MOST_FOUND).listing.cards
+            card.slug
+            for card in find(
+                Selection(q=one.value), spoken, engine=engine, size=MOST_FOUND, today=dates.today()
+            ).listing.cards
         }
         for one in follows
     }

@@ -15,6 +15,7 @@ PAGES = (
     "load",
     "findings",
     "commitments",
+    "papers",
     "about",
     "suggest",
     "submissions",

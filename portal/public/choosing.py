@@ -1,7 +1,7 @@
 """What the reader has chosen in a list, read from the address, and the filters to offer next."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request
@@ -27,6 +27,15 @@ class Facet:
     title: str
     options: tuple[tuple[str, str, int], ...]
     chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the reader has chosen, in words, with the address and the choice without it."""
+
+    label: str
+    address: str
+    without: Selection
 
 
 def _day(text: str | None) -> date | None:
@@ -140,20 +149,31 @@ def facets(
     return [facet for facet in offered if facet.options]
 
 
-def chips(selection: Selection, *, status: str = "status") -> list[tuple[str, str]]:
-    """Every choice in words, with the address of the list without it."""
-    chosen = [
-        (label(name, value, status=status), paging.without(name, value))
+def choices(selection: Selection, *, status: str = "status") -> list[Choice]:
+    """Every choice of the reader, each with the list without it."""
+    found = [
+        Choice(
+            label(name, value, status=status),
+            paging.without(name, value),
+            replace(selection, **{name: tuple(one for one in selection.values(name) if one != value)}, page=1),  # type: ignore[arg-type]
+        )
         for name in titles()
         for value in selection.values(name)
     ]
     if selection.starts_from:
-        chosen.append((_("From %(day)s", day=dates.day(selection.starts_from)), paging.without("from")))
+        told = _("From %(day)s", day=dates.day(selection.starts_from))
+        found.append(Choice(told, paging.without("from"), replace(selection, starts_from=None, page=1)))
     if selection.starts_to:
-        chosen.append((_("Until %(day)s", day=dates.day(selection.starts_to)), paging.without("to")))
+        told = _("Until %(day)s", day=dates.day(selection.starts_to))
+        found.append(Choice(told, paging.without("to"), replace(selection, starts_to=None, page=1)))
     if selection.q:
-        chosen.insert(0, (f"“{selection.q}”", paging.without("q")))
-    return chosen
+        found.insert(0, Choice(f"“{selection.q}”", paging.without("q"), replace(selection, q="", page=1)))
+    return found
+
+
+def chips(selection: Selection, *, status: str = "status") -> list[tuple[str, str]]:
+    """Every choice in words, with the address of the list without it."""
+    return [(one.label, one.address) for one in choices(selection, status=status)]
 
 
 def unlisted(selection: Selection) -> bool:

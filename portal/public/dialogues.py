@@ -1,14 +1,12 @@
 """The register of dialogues, and the page of each."""
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from portal.domain.words import Status
-from portal.public import choosing
-from portal.public.find import find
+from portal.public import choosing, find, listing
 from portal.publications import queries
 from portal.publications.selection import FILTERS
 from portal.web import downloads
-from portal.web.language import code
 from portal.web.progress import over
 
 blueprint = Blueprint("dialogues", __name__)
@@ -21,25 +19,16 @@ STATUSES = tuple(status.value for status in Status if status not in HIDDEN)
 def index() -> Response:
     """Dialogues as the reader has chosen; only the results when a page that is open asks for them."""
     selection = choosing.read(statuses=STATUSES)
-    found = find(selection, code()) if selection.q else None
-    listing = found.listing if found else queries.listing(selection)
-    response = make_response(
-        render_template(
-            "public/dialogues/results.html" if choosing.partial() else "public/dialogues/index.html",
-            selection=selection,
-            listing=listing,
-            found=found,
-            facets=choosing.facets(selection, listing.counts, only=FILTERS),
-            chips=choosing.chips(selection),
-            noindex=choosing.unlisted(selection),
-            canonical_fields=choosing.canonical(selection),
-        )
+    found = find.found("dialogue", selection)
+    return listing.shown(
+        "dialogue",
+        selection,
+        folder="dialogues",
+        plain={"groups": find.beside(selection) if selection.page == 1 else ()},
+        found=found,
+        listing=found.listing if found else queries.listing(selection),
+        filters=FILTERS,
     )
-    response.vary.add("X-Partial")
-    if selection.q:
-        # What the engines answer follows the content by a moment, so such a page is never kept.
-        response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 @blueprint.get("/dialogues/<slug>")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, request
 from flask_babel import gettext as _
 
-from portal.public import choosing
+from portal.public import choosing, find
 from portal.public.dialogues import STATUSES
 from portal.publications import queries
 from portal.publications.pages import Card, Occasion, OccasionCard
@@ -36,6 +36,18 @@ def _entry(card: Card, occasion: Occasion) -> OccasionCard:
         statutory=card.statutory,
         example=card.example,
     )
+
+
+def _listed(size: int) -> tuple[Card, ...]:
+    """The dialogues of the list with the same fields, words included, newest change first."""
+    fields = request.args.copy()
+    fields.setlist("sort", ["updated"])
+    fields.poplist("page")
+    selection = choosing.read(statuses=STATUSES, fields=fields)
+    searched = find.found("dialogue", selection, size=size)
+    if searched and not searched.engine:
+        abort(503)  # a reader of feeds tries again later; the list without the words is not what it asked for
+    return (searched.listing if searched else queries.listing(selection, size=size)).cards
 
 
 @blueprint.get("/dialogues/<slug>.ics")
@@ -70,8 +82,7 @@ def calendar() -> Response:
 @blueprint.get("/dialogues.ics")
 def list_calendar() -> Response:
     """The occasions of the dialogues that a list shows, with the same fields as the list."""
-    listing = queries.listing(choosing.read(statuses=STATUSES), size=LONGEST)
-    entries = [_entry(card, occasion) for card in listing.cards for occasion in card.occasions]
+    entries = [_entry(card, occasion) for card in _listed(LONGEST) for occasion in card.occasions]
     entries.sort(key=lambda entry: entry.occasion.starts)
     return feeds.calendar_file(entries, name=_("Dialogues in Stockholm"), filename="dialogues.ics")
 
@@ -79,11 +90,8 @@ def list_calendar() -> Response:
 @blueprint.get("/dialogues.atom")
 def list_news() -> Response:
     """The dialogues that a list shows, newest change first, with the same fields as the list."""
-    fields = request.args.copy()
-    fields.setlist("sort", ["updated"])
-    listing = queries.listing(choosing.read(statuses=STATUSES, fields=fields), size=50)
     return feeds.news_file(
-        listing.cards,
+        _listed(50),
         title=_("Dialogues in Stockholm"),
         address=paging.carried("public.dialogues.index"),
         itself=paging.carried("public.feeds.list_news"),

@@ -1,8 +1,8 @@
 """What people have said in dialogues, as short statements that can be found and used again."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response
 
-from portal.public import choosing
+from portal.public import choosing, find, listing
 from portal.publications import queries
 
 blueprint = Blueprint("findings", __name__)
@@ -12,19 +12,15 @@ FILTERS = ("district", "theme", "group", "organiser")
 
 @blueprint.get("/findings")
 def index() -> Response:
-    """Findings as the reader has chosen, newest first."""
+    """Findings as the reader has chosen, the best first when words are searched for, else the newest."""
     selection = choosing.read(statuses=())
-    found = queries.findings(selection)
-    response = make_response(
-        render_template(
-            "public/findings/results.html" if choosing.partial() else "public/findings/index.html",
-            selection=selection,
-            found=found,
-            facets=choosing.facets(selection, found.counts, only=FILTERS),
-            chips=choosing.chips(selection),
-            noindex=choosing.unlisted(selection),
-            canonical_fields=choosing.canonical(selection),
-        )
+    found = find.found("finding", selection, size=20)
+    return listing.shown(
+        "finding",
+        selection,
+        folder="findings",
+        plain={},
+        found=found,
+        listing=found.listing if found else queries.findings(selection),
+        filters=FILTERS,
     )
-    response.vary.add("X-Partial")
-    return response

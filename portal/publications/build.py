@@ -56,6 +56,7 @@ def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:
         *_occasion_items(card, columns),
         *_finding_items(page, columns, catalogue),
         *_commitment_items(page, columns),
+        *_document_items(page, columns),
     ]
 
 
@@ -193,4 +194,21 @@ def _commitment_items(page: pages.Page, columns: dict[str, Any]) -> list[Item]:
             ),
         )
         for one in page.commitments
+    ]
+
+
+def _document_items(page: pages.Page, columns: dict[str, Any]) -> list[Item]:
+    card = page.card
+    return [
+        Item(
+            kind="document",
+            key=str(one.id),
+            columns=columns | {"place": _dialogue_place(card), "languages": [one.language]},
+            card=_as_stored(
+                pages.DocumentCard(
+                    document=one, dialogue=card.slug, title=card.title, lead=card.lead, example=card.example
+                )
+            ),
+        )
+        for one in page.documents
     ]

@@ -8,14 +8,18 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, Text, cast, select
 
 from portal.db import db
+from portal.documents import queries as documents
 from portal.publications.models import PublishedItem as Item
-from portal.publications.pages import FindingCard, Page
+from portal.publications.pages import DocumentCard, FindingCard, Page
 from portal.publications.promises import CommitmentCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item as it is published now; `shown` is None when it was withdrawn. Columns are those one filters by."""
+    """One item as it is published now; `shown` is None when it was withdrawn. Columns are those one filters by.
+
+    `text` is what can be read in the file of a document.
+    """
 
     id: str
     version: int
@@ -30,10 +34,11 @@ class Entry:
     languages: tuple[str, ...]
     influence: str | None
     form: str | None
-    shown: Page | FindingCard | CommitmentCard | None
+    shown: Page | FindingCard | CommitmentCard | DocumentCard | None
+    text: str = ""
 
 
-_TYPES = {"finding": FindingCard, "commitment": CommitmentCard}
+_TYPES = {"finding": FindingCard, "commitment": CommitmentCard, "document": DocumentCard}
 
 _COLUMNS = (
     Item.id,
@@ -56,7 +61,7 @@ _COLUMNS = (
 LAST = 2_147_483_647
 """Larger than any version or row number."""
 
-SEARCHED = ("dialogue", "finding", "commitment")
+SEARCHED = ("dialogue", "finding", "commitment", "document")
 """Occasions are found through their dialogue."""
 
 
@@ -72,7 +77,8 @@ def changed_since(version: int, *, upto: int | None = None, batch: int = 500) ->
         ).all()
         if not rows:
             return
-        yield [_entry(row) for row in rows]
+        texts = documents.texts([int(row.key) for row in rows if row.kind == "document" and row.shown_card])
+        yield [_entry(row, texts) for row in rows]
         last = (rows[-1].version, rows[-1].id)
 
 
@@ -102,7 +108,7 @@ def _after(last: tuple[int, int]) -> ColumnElement[bool]:
     return (Item.version > version) | ((Item.version == version) & (Item.id > row_id))
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]], texts: dict[int, str]) -> Entry:
     shown = None
     if row.shown_card is not None:
         shown = (
@@ -125,4 +131,5 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
         influence=row.influence,
         form=row.form,
         shown=shown,
+        text=texts.get(int(row.key), "") if row.kind == "document" else "",
     )

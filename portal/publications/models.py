@@ -32,7 +32,7 @@ class News(Base):
 
 
 class PublishedItem(Base):
-    """A dialogue, occasion, finding or commitment as the public sees it.
+    """A dialogue, occasion, finding, commitment or document as the public sees it.
 
     `kind` and `key` name it ("finding", "12"). `card` and `page` are the JSON of `pages.py`; `place` is where
     it stands in the ordinary order of its kind, smallest first; `answer_due` is the day by which residents were
@@ -64,7 +64,7 @@ class PublishedItem(Base):
     card: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
     page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB(none_as_null=True)))
     __table_args__ = (
-        CheckConstraint("kind IN ('dialogue', 'occasion', 'finding', 'commitment')", name="kind"),
+        CheckConstraint("kind IN ('dialogue', 'occasion', 'finding', 'commitment', 'document')", name="kind"),
         Index("uq_published_item_kind", "kind", "key", unique=True),
         Index("ix_published_item_version", "version", "id"),
         Index("ix_published_item_start", "kind", "starts", "id", postgresql_where=text("card IS NOT NULL")),

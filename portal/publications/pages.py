@@ -188,6 +188,17 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCard:
+    """A document in a list, with the dialogue it belongs to."""
+
+    document: Document
+    dialogue: str
+    title: Texts
+    lead: str
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
     """Who took part, in counts already protected: a hidden count is None, a total under ten stands alone."""
 

@@ -6,20 +6,20 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.models import PublishedItem
-from portal.publications.pages import Card, FindingCard, OccasionCard, Page
+from portal.publications.pages import Card, DocumentCard, FindingCard, OccasionCard, Page
 from portal.publications.promises import CommitmentCard
 from portal.publications.selection import FILTERS, Selection
 
 # Columns of the bare table: reading texts and numbers needs no objects in between.
 Item = PublishedItem.__table__.c
 
-Made = TypeVar("Made", Card, FindingCard, CommitmentCard, OccasionCard)
+Made = TypeVar("Made", Card, FindingCard, CommitmentCard, DocumentCard, OccasionCard)
 
 DEEPEST_PAGE = 1000
 """Nobody reads further, and a crawler shall not make the database skip rows without end."""
@@ -74,16 +74,20 @@ def cards(slugs: Collection[str]) -> dict[str, Card]:
     return {key: msgspec.json.decode(card, type=Card) for key, card in rows}
 
 
-def items(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Card | FindingCard | CommitmentCard]:
-    """Published items by (kind, key); those withdrawn since are left out."""
-    types = {"dialogue": Card, "finding": FindingCard, "commitment": CommitmentCard}
-    wanted = [f"{kind}:{key}" for kind, key in keys]
-    rows = db.session.connection().execute(
-        select(Item.kind, Item.key, cast(Item.card, Text)).where(
-            (Item.kind + ":" + Item.key).in_(wanted), Item.key.in_([key for _, key in keys]), Item.card.is_not(None)
-        )
+_CARDS = {"dialogue": Card, "finding": FindingCard, "commitment": CommitmentCard, "document": DocumentCard}
+
+
+def items(
+    keys: Collection[tuple[str, str]], *, newest_first: bool = False
+) -> dict[tuple[str, str], Card | FindingCard | CommitmentCard | DocumentCard]:
+    """Published items by (kind, key), in no order or the newest change first; those withdrawn are left out."""
+    chosen = select(Item.kind, Item.key, cast(Item.card, Text)).where(
+        tuple_(Item.kind, Item.key).in_(list(keys)), Item.card.is_not(None)
     )
-    return {(kind, key): msgspec.json.decode(card, type=types[kind]) for kind, key, card in rows}
+    if newest_first:
+        chosen = chosen.order_by(Item.version.desc(), Item.id)
+    rows = db.session.connection().execute(chosen)
+    return {(kind, key): msgspec.json.decode(card, type=_CARDS[kind]) for kind, key, card in rows}
 
 
 def listing(selection: Selection, *, size: int = 15) -> Listing[Card]:
@@ -94,6 +98,11 @@ def listing(selection: Selection, *, size: int = 15) -> Listing[Card]:
 def findings(selection: Selection, *, size: int = 20) -> Listing[FindingCard]:
     """Findings as chosen, newest first."""
     return _list("finding", FindingCard, selection, size=size)
+
+
+def documents(selection: Selection, *, size: int = 20) -> Listing[DocumentCard]:
+    """Documents as chosen, those of the newest dialogues first."""
+    return _list("document", DocumentCard, selection, size=size)
 
 
 def commitments(selection: Selection, *, today: date, size: int = 20) -> Listing[CommitmentCard]:
@@ -185,7 +194,7 @@ def _list(
     kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None
 ) -> Listing[Made]:
     known = tally.tally(versions.current().content)
-    late = _is_late(today) if today is not None else None
+    late = _is_late(today) if today is not None and kind == "commitment" else None
     if late is not None:
         known = known.knowing(kind, "status", "late", _ids(kind, [late]))
     rules = _dated(selection)
@@ -205,6 +214,23 @@ def _list(
         pages=pages,
         counts=counts,
     )
+
+
+def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict[Selection, int]:
+    """How many items of a kind each of some choices keeps, the words left aside."""
+    if not selections:
+        return {}
+    known = tally.tally(versions.current().content)
+    if kind == "commitment":
+        known = known.knowing(kind, "status", "late", _ids(kind, [_is_late(today)]))
+    found: dict[Selection, int] = {}
+    within: dict[tuple[date | None, date | None], int | None] = {}
+    for one in selections:
+        days = (one.starts_from, one.starts_to)
+        if days not in within:
+            within[days] = _ids(kind, rules) if (rules := _dated(one)) else None
+        found[one] = known.chosen(kind, one, within=within[days]).bit_count()
+    return found
 
 
 def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:

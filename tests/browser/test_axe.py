@@ -27,6 +27,8 @@ PUBLIC = (
     "map",
     "findings",
     "commitments",
+    "documents",
+    "dialogues?q=belysning",
     "about",
     "accessibility",
     "privacy",

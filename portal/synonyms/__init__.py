@@ -1,0 +1,1 @@
+"""Words that staff have said mean the same when somebody searches."""
