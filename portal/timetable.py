@@ -14,6 +14,7 @@ from portal.indexing import tell
 from portal.letters.delivery import deliver
 from portal.letters.news import tell_readers
 from portal.overlap import asks, load
+from portal.publications import statistics
 from portal.web import dates
 
 
@@ -55,6 +56,7 @@ TIMETABLE = (
     Regular("forget_unconfirmed", NIGHTLY, lambda _app: following.forget_unconfirmed(moment=now())),
     Regular("forget_files", NIGHTLY, lambda _app: files.forget_old(now())),
     Regular("forget_leaders", NIGHTLY, lambda _app: retention.forget_leaders(today=dates.today())),
+    Regular("keep_statistics_in_step", NIGHTLY, lambda _app: statistics.keep_in_step()),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

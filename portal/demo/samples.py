@@ -12,10 +12,11 @@ from sqlalchemy import text
 
 from portal.db import db
 from portal.demo import phrases
+from portal.demo.sample_results import took_part
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
 from portal.overlap import asks, load
-from portal.publications import pages, promises, versions
+from portal.publications import pages, promises, statistics, versions
 from portal.publications.build import items_of_page
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import AreaRef, Catalogue
@@ -41,7 +42,7 @@ _COLUMNS = {
     "dialogue_group": "dialogue_id, group_id",
     "published_item": (
         "kind, key, version, dialogue_id, status, starts, ends, place, reported_on, organisers, districts, areas,"
-        " themes, groups, languages, influence, form, card, page"
+        " themes, groups, languages, influence, form, programme, answer_due, card, page"
     ),
 }
 
@@ -80,6 +81,7 @@ def _write(batch: list[Made], names: Catalogue) -> None:
     rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
     for made in batch:
         _rows(made, names, version, rows)
+    statistics.add(statistics.of_pages(made.page for made in batch))
     with raw.cursor() as cursor:
         for table, columns in _COLUMNS.items():
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -164,6 +166,8 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
                 one["languages"],
                 one["influence"],
                 one["form"],
+                one["programme"],
+                one["answer_due"],
                 json.dumps(item.card, ensure_ascii=False),
                 json.dumps(item.page, ensure_ascii=False) if item.page else None,
             )
@@ -257,6 +261,7 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) 
         if done
         else (),
         commitments=(promise,) if done else (),
+        took_part=took_part(chance) if done else None,
     )
     return Made(number, page)
 

@@ -1,30 +1,47 @@
 """Hiding small numbers of participants before anything is stored for the public.
 
-Rules (domain knowledge of official statistics): a total under ten stands alone; a count of one to four
-is hidden; when what is hidden could still be computed from the total, the next smallest is hidden too.
+Rules (domain knowledge of official statistics): fewer than ten stand without a breakdown; a count of one to four
+is hidden; when what is hidden could still be computed from the total, the next smallest is hidden too. And
+because a page can be kept and compared with a later one, a correction must not tell what is hidden either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 SMALL = 5
 SMALLEST_TOTAL = 10
+SMALLEST_AREA = 1000
+"""Residents an area must have to be named in figures about people."""
+
+Cells = Mapping[str, int | None]
+"""The counts of one breakdown; None is hidden."""
 
 
-def hide_small(cells: Mapping[str, int], *, total: int, complete: bool) -> dict[str, int | None]:
-    """A breakdown of `total` with unsafe counts replaced by None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """Some of those who took part, told apart: how many answered, and the counts, of which some are hidden."""
 
-    `complete` says that the cells sum to the total, which is public: then a single hidden cell could be
-    computed, and another is hidden with it. When they do not, the rest acts as an unseen cell of its own.
-    """
-    if total < SMALLEST_TOTAL:
-        return dict.fromkeys(cells)
+    answered: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the public is told of those who took part: the total, and breakdowns that stand beside one another."""
+
+    total: int
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+
+
+def hide_small(cells: Mapping[str, int]) -> dict[str, int | None]:
+    """A breakdown with unsafe counts replaced by None; its sum is known to the public."""
     counts = dict(cells)
-    rest = total - sum(counts.values())
+    if sum(counts.values()) < SMALLEST_TOTAL:
+        return dict.fromkeys(counts)
     hidden = {name for name, count in counts.items() if 0 < count < SMALL}
-    slack = sum(counts[name] for name in hidden) + (0 if complete else rest)
-    unseen = len(hidden) + (0 if complete or rest == 0 else 1)
+    slack = sum(counts[name] for name in hidden)
     # As many persons as hidden counts would mean one person in each.
-    while hidden and (unseen < 2 or slack < SMALL or slack <= len(hidden)):
+    while hidden and (len(hidden) < 2 or slack < SMALL or slack <= len(hidden)):
         left = [name for name in counts if name not in hidden and counts[name] > 0]
         if not left:
             break
@@ -33,5 +50,58 @@ def hide_small(cells: Mapping[str, int], *, total: int, complete: bool) -> dict[
         more = {name for name in left if counts[name] == smallest}
         hidden |= more
         slack += smallest * len(more)
-        unseen += len(more)
     return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def shown(total: int, breakdowns: Mapping[str, Mapping[str, int]]) -> Shown:
+    """What may be told of true counts, when nothing has been told before."""
+    told = {}
+    for name, cells in breakdowns.items():
+        answered = sum(cells.values())
+        safe = hide_small(cells)
+        if total >= SMALLEST_TOTAL and answered >= SMALLEST_TOTAL and any(safe.values()):
+            told[name] = Breakdown(answered=answered, cells=safe)
+    return Shown(total=total, breakdowns=told)
+
+
+def next_shown(true: Shown, earlier: Iterable[Shown]) -> Shown | None:
+    """What may be told after `earlier`, without breakdowns that would reveal something; None when nothing may.
+
+    Any of the earlier publications may have been kept by somebody, so all of them count.
+    """
+    known = list(earlier)
+    if any(_small_step(true.total - one.total) for one in known):
+        return None
+    return Shown(
+        total=true.total,
+        breakdowns={
+            name: told
+            for name, told in true.breakdowns.items()
+            if not any(_reveals(true, one, name) for one in known)
+        },
+    )
+
+
+def _small_step(change: int) -> bool:
+    """Whether a change is itself a count that has to be hidden."""
+    return 0 < abs(change) < SMALL
+
+
+def _reveals(new: Shown, old: Shown, name: str) -> bool:
+    """Whether a breakdown beside an earlier one tells of persons that either of them hides."""
+    now, then = new.breakdowns[name], old.breakdowns.get(name)
+    if then is None:
+        # Nothing was told, because there were few: those who came since must be many enough to stand alone.
+        return old.total < SMALLEST_TOTAL and abs(new.total - old.total) < SMALLEST_TOTAL
+    cells = {*now.cells, *then.cells}
+    pairs = [(now.cells.get(cell, 0), then.cells.get(cell, 0)) for cell in cells]
+    if any((one is None) != (other is None) for one, other in pairs):
+        return True
+    steps = [now.answered - then.answered, _hidden(now) - _hidden(then)]
+    steps += [one - other for one, other in pairs if one is not None and other is not None]
+    return any(_small_step(step) for step in steps)
+
+
+def _hidden(told: Breakdown) -> int:
+    """How many persons the hidden counts hold together, which anybody can compute."""
+    return told.answered - sum(count for count in told.cells.values() if count is not None)

@@ -29,3 +29,16 @@ def populations() -> dict[int, int]:
         .order_by(Population.area_id, Population.year)
     )
     return dict(iter(rows))
+
+
+def populations_told_apart() -> dict[int, list[Population]]:
+    """Residents by gender or by age, per area and in order of years; crosses of both are left out."""
+    rows = db.session.scalars(
+        select(Population)
+        .where(Population.gender.is_not(None) != Population.age_band.is_not(None))
+        .order_by(Population.area_id, Population.year, Population.id)
+    )
+    found: dict[int, list[Population]] = {}
+    for row in rows:
+        found.setdefault(row.area_id, []).append(row)
+    return found

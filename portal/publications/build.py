@@ -44,12 +44,17 @@ def items(dialogue: Dialogue, catalogue: Catalogue) -> list[Item]:
 def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:
     """A public page, and what of it stands in other lists."""
     card = page.card
-    columns = _columns(card, catalogue, co_organisers=page.co_organisers)
+    columns = _columns(card, catalogue, co_organisers=page.co_organisers) | {"programme": page.programme}
     return [
         Item(
             kind="dialogue",
             key=card.slug,
-            columns=columns | {"place": _dialogue_place(card), "reported_on": card.feedback_given},
+            columns=columns
+            | {
+                "place": _dialogue_place(card),
+                "reported_on": card.feedback_given,
+                "answer_due": card.feedback_due if _awaits_answer(card) else None,
+            },
             card=_as_stored(card),
             page=_as_stored(page),
         ),
@@ -72,6 +77,7 @@ def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str
         "starts": card.starts,
         "ends": card.ends,
         "reported_on": None,
+        "answer_due": None,
         "organisers": sorted({card.lead, *co_organisers}),
         "districts": sorted(_districts(card.areas, catalogue)),
         "areas": sorted(_with_parents(card.areas, catalogue)),
@@ -101,6 +107,11 @@ def _with_parents(areas: Iterable[str], catalogue: Catalogue) -> set[str]:
 def _districts(areas: Iterable[str], catalogue: Catalogue) -> set[str]:
     kept = ("district", "city")
     return {slug for slug in _with_parents(areas, catalogue) if catalogue.areas[slug].kind in kept}
+
+
+def _awaits_answer(card: pages.Card) -> bool:
+    """Whether residents were promised a result that has not come."""
+    return card.feedback_given is None and card.status in (Status.PLANNED, Status.OPEN, Status.COMPILING)
 
 
 def _number(day: date | None) -> int:

@@ -5,8 +5,9 @@ from threading import Lock
 
 from portal.organisations import queries as organisations
 from portal.places import queries as places
+from portal.places.models import Population
 from portal.publications import versions
-from portal.publications.reference import AreaRef, Catalogue, OrganisationRef, Term
+from portal.publications.reference import AreaRef, Catalogue, OrganisationRef, Residents, Term
 from portal.taxonomy import queries as taxonomy
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
@@ -43,13 +44,14 @@ def forget() -> None:
 
 
 def read() -> Catalogue:
-    """Read all reference data; six small queries."""
+    """Read all reference data; seven small queries."""
     areas = places.all_areas()
     slug_of = {area.id: area.slug for area in areas}
     successors: dict[int, list[str]] = {}
     for area_id, successor_id in places.successions():
         successors.setdefault(area_id, []).append(slug_of[successor_id])
     residents = places.populations()
+    told_apart = places.populations_told_apart()
     return Catalogue(
         areas={
             area.slug: AreaRef(
@@ -67,6 +69,8 @@ def read() -> Catalogue:
                 valid_from=area.valid_from,
                 valid_to=area.valid_to,
                 population=residents.get(area.id),
+                small=area.small,
+                residents=_residents(told_apart.get(area.id, [])),
             )
             for area in sorted(areas, key=lambda area: swedish_order(area.name))
         },
@@ -87,6 +91,18 @@ def read() -> Catalogue:
         groups=_terms(taxonomy.groups()),
         methods=_terms(taxonomy.methods()),
     )
+
+
+def _residents(cells: list[Population]) -> Residents | None:
+    """The residents of an area in the latest year that is known by gender or age."""
+    if not cells:
+        return None
+    year = max(cell.year for cell in cells)
+    tables: dict[str, dict[str, int]] = {"gender": {}, "age": {}}
+    for cell in cells:
+        if cell.year == year:
+            tables["gender" if cell.gender else "age"][cell.gender or cell.age_band or ""] = cell.count
+    return Residents(year=year, source=cells[-1].source, cells=tables)
 
 
 def _terms(rows: list[Theme] | list[TargetGroup] | list[Method]) -> dict[str, Term]:

@@ -7,6 +7,7 @@ for their names. Moments carry their time zone (UTC); days are days in Stockholm
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.publications.figures import Evaluation, Measure, TookPart
 from portal.publications.promises import Commitment
 
 Texts = dict[str, str]
@@ -148,6 +149,7 @@ class Target:
     why: str = ""
     seldom_heard: bool = False
     recruitment: tuple[str, ...] = ()
+    planned_share: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,19 +177,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A measured effect: an indicator, its unit, its value on a day, and where it comes from."""
-
-    indicator: str
-    unit: str
-    value: float
-    on: date
-    source: str = ""
-    social_value: str | None = None
-    sdg: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCard:
     """A document in a list, with the dialogue it belongs to."""
 
@@ -196,29 +185,6 @@ class DocumentCard:
     title: Texts
     lead: str
     example: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """Who took part, in counts already protected: a hidden count is None, a total under ten stands alone."""
-
-    total: int
-    method: str
-    women: int | None = None
-    men: int | None = None
-    other: int | None = None
-    bands: dict[str, int | None] | None = None
-    first_time: int | None = None
-    occasion: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """What worked and what the organiser would do otherwise."""
-
-    worked: dict[str, str]
-    lessons: str = ""
-    differently: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +237,7 @@ class Page:
     no_finding_because: str = ""
     feedback: tuple[Feedback, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    participation: tuple[Participation, ...] = ()
+    took_part: TookPart | None = None
     evaluation: Evaluation | None = None
     measures: tuple[Measure, ...] = ()
     reuses: tuple[Reuse, ...] = ()

@@ -1,9 +1,19 @@
 """Names and places behind the codes: areas, organisations, themes, groups, methods, kept in memory per version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residents:
+    """Who lives in an area: `gender` (women, men) and `age` (bands) as counts, of a year, from a source."""
+
+    year: int
+    source: str
+    cells: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,8 @@ class AreaRef:
     valid_from: date | None = None
     valid_to: date | None = None
     population: int | None = None
+    small: bool = False
+    residents: Residents | None = None
 
     @property
     def current(self) -> bool:

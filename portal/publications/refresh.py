@@ -1,5 +1,6 @@
 """Bring what the public sees of a dialogue in step with its record, inside the transaction that changed it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,10 @@ from portal.dialogues.models import Dialogue
 from portal.domain.following import NewsKind
 from portal.jobs import defer_once
 from portal.outcomes import queries as outcomes
-from portal.publications import news, versions
+from portal.publications import news, statistics, versions
 from portal.publications.build import Item, items
 from portal.publications.catalogue import catalogue
+from portal.publications.counts import publish_figures
 from portal.publications.models import PublishedItem
 
 TOLD = "tell_search"
@@ -51,8 +53,10 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     changed = {dialogue.id: dialogue for dialogue in dialogues}
     writes: list[tuple[int | None, dict[str, Any]]] = []
     told: list[tuple[int, NewsKind, str]] = []
+    numbers: Counter[statistics.Key] = Counter()
     for dialogue in [*changed.values(), *outcomes.building_on(changed)]:
-        writes += _changes(dialogue, items(dialogue, names), told)
+        publish_figures(dialogue, names)
+        writes += _changes(dialogue, items(dialogue, names), told, numbers)
     if not writes:
         return None
     version = versions.take_next()
@@ -66,18 +70,24 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
             db.session.execute(
                 update(PublishedItem).where(PublishedItem.id == row_id).values(**values, version=version)
             )
+    statistics.add(numbers)
     defer_once(TOLD)
     return version
 
 
 def _changes(
-    dialogue: Dialogue, wanted: list[Item], told: list[tuple[int, NewsKind, str]]
+    dialogue: Dialogue, wanted: list[Item], told: list[tuple[int, NewsKind, str]], numbers: Counter[statistics.Key]
 ) -> list[tuple[int | None, dict[str, Any]]]:
-    """The rows to write: (row to change or None for a new one, its values); unchanged ones are left alone."""
+    """The rows to write: (row to change or None for a new one, its values); unchanged ones are left alone.
+
+    What the statistics gain and lose by it is added to `numbers`.
+    """
     rows = db.session.scalars(
         select(PublishedItem).where(PublishedItem.dialogue_id == dialogue.id).options(undefer(PublishedItem.page))
     )
     known = {(row.kind, row.key): row for row in rows}
+    numbers.subtract(statistics.of_page(next((row.page for row in known.values() if row.page), None)))
+    numbers.update(statistics.of_page(next((item.page for item in wanted if item.page), None)))
     found: list[tuple[int | None, dict[str, Any]]] = []
     for item in wanted:
         values = item.columns | {"card": item.card, "page": item.page}

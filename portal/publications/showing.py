@@ -14,8 +14,8 @@ from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
 from portal.outcomes.models import FeedbackPost
-from portal.publications import pages, promises
-from portal.publications.counts import shown_participation
+from portal.publications import figures, pages, promises
+from portal.publications.counts import after_form, took_part
 from portal.publications.reference import Catalogue
 
 
@@ -105,7 +105,11 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         ),
         targets=tuple(
             pages.Target(
-                group=one.group.slug, why=one.why, seldom_heard=one.seldom_heard, recruitment=tuple(one.recruitment)
+                group=one.group.slug,
+                why=one.why,
+                seldom_heard=one.seldom_heard,
+                recruitment=tuple(one.recruitment),
+                planned_share=one.planned_share,
             )
             for one in dialogue.targets
         ),
@@ -166,14 +170,18 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
             )
             for one in promised
         ),
-        participation=shown_participation(outcomes.participation(dialogue.id)) if reported else (),
-        evaluation=pages.Evaluation(
-            worked=evaluation.worked, lessons=evaluation.lessons, differently=evaluation.differently
+        took_part=took_part(dialogue, catalogue) if reported else None,
+        evaluation=figures.Evaluation(
+            worked=evaluation.worked,
+            lessons=evaluation.lessons,
+            differently=evaluation.differently,
+            recruitment_used=tuple(evaluation.recruitment_used),
+            after_form=after_form(dialogue),
         )
         if evaluation
         else None,
         measures=tuple(
-            pages.Measure(
+            figures.Measure(
                 indicator=one.indicator,
                 unit=one.unit,
                 value=float(one.value),
