@@ -32,3 +32,4 @@ for page in PAGES:
         import_module(f"{__name__}.{page}").blueprint, url_prefix=f"/<any({','.join(KNOWN)}):language>"
     )
 blueprint.register_blueprint(import_module(f"{__name__}.feeds").blueprint, url_prefix="/feeds")
+blueprint.register_blueprint(import_module(f"{__name__}.crawlers").blueprint)

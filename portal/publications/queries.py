@@ -90,6 +90,19 @@ def items(
     return {(kind, key): msgspec.json.decode(card, type=_CARDS[kind]) for kind, key, card in rows}
 
 
+def last_row() -> int:
+    """The number of the newest row of what is published; 0 when there is none."""
+    return db.session.connection().execute(select(func.max(Item.id))).scalar() or 0
+
+
+def slugs(*, first: int, size: int) -> list[str]:
+    """The dialogues residents may see among so many rows from this one on."""
+    rows = select(Item.key).where(
+        Item.kind == "dialogue", Item.card.is_not(None), Item.id >= first, Item.id < first + size
+    )
+    return list(db.session.connection().scalars(rows.order_by(Item.id)))
+
+
 def listing(selection: Selection, *, size: int = 15) -> Listing[Card]:
     """Dialogues as chosen; open ones first, then planned, then by how new they are."""
     return _list("dialogue", Card, selection, size=size)
