@@ -1,5 +1,6 @@
 """A real mail server on this machine, whose manners a test decides."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
-    """What has arrived; `answer` is what the server says to the next letters instead of taking them."""
+    """What has arrived; `answer` is what the server says instead of taking a letter, `delay` how long it thinks."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.answer: str | None = None
         self.unknown: set[str] = set()
+        self.delay = 0.0
         self.port = 0
 
     @property
@@ -35,6 +37,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(self.delay)
         if self.answer is not None:
             return self.answer
         letter = message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[arg-type]

@@ -99,10 +99,14 @@ def confirm(code: str, *, moment: datetime | None = None) -> None:
     """Keep a seat or a waiting place, or accept the seat that was offered; raises NotPossible when it is too late."""
     moment = moment or now()
     with _changing(code, moment) as registration:
-        if registration.state is RegistrationState.OFFERED:
+        offered = registration.state is RegistrationState.OFFERED
+        if offered:
             registration.state = RegistrationState.SEATED
         registration.confirmed_at = registration.confirmed_at or moment
         registration.deadline = None
+        if offered:
+            # Brings the occasion for the calendar, which a letter about waiting did not.
+            tell(registration, "confirmed", cause="confirmed")
 
 
 def change(code: str, *, people: int, spoken: str, services: tuple[str, ...], moment: datetime | None = None) -> None:
@@ -128,6 +132,7 @@ def cancel(code: str, *, moment: datetime | None = None) -> None:
     moment = moment or now()
     with _changing(code, moment) as registration:
         registration.state, registration.deadline = RegistrationState.CANCELLED, None
+        tell(registration, "cancelled", cause="cancelled")
         db.session.flush()
         _move_up(registration.occasion, moment)
 

@@ -15,7 +15,7 @@ from portal.publications.pages import OccasionCard
 from portal.web import dates, feeds, language
 
 OUT_OF_CALENDAR = frozenset({"called_off", "lapsed", "cancelled"})
-IN_CALENDAR = frozenset({"seated", "moved", "again"}) | OUT_OF_CALENDAR
+IN_CALENDAR = frozenset({"seated", "confirmed", "moved", "again"}) | OUT_OF_CALENDAR
 """What happened to a sign-up when its letter brings the occasion for the reader's calendar."""
 
 

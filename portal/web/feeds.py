@@ -22,7 +22,7 @@ def address_of(slug: str) -> str:
     return absolute(url_for("public.dialogues.show", slug=slug, language=code()))
 
 
-def _event(entry: OccasionCard, stamp: datetime) -> Event:
+def _event(entry: OccasionCard, stamp: datetime, *, gone: bool = False) -> Event:
     one, title, address = entry.occasion, said(entry.title), address_of(entry.dialogue)
     place = ", ".join(part for part in (one.place, one.address) if part)
     lines = [
@@ -41,7 +41,7 @@ def _event(entry: OccasionCard, stamp: datetime) -> Event:
     event.add("dtend", one.ends.astimezone(UTC))
     event.add("summary", vText(title.text, params={"LANGUAGE": title.lang}))
     event.add("description", "\n\n".join(line for line in lines if line))
-    event.add("status", _STATES.get(one.state, "CONFIRMED"))
+    event.add("status", "CANCELLED" if gone else _STATES.get(one.state, "CONFIRMED"))
     event.add("url", vUri(address))
     if place or one.online_url:
         event.add("location", place or one.online_url)
@@ -70,7 +70,7 @@ def calendar_bytes(entries: Iterable[OccasionCard], *, name: str, method: str = 
     calendar.add("x-published-ttl", "PT6H")
     stamp = now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     for entry in entries:
-        calendar.add_component(_event(entry, stamp))
+        calendar.add_component(_event(entry, stamp, gone=method == "CANCEL"))
     made: bytes = calendar.to_ical()
     return made
 

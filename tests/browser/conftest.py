@@ -130,6 +130,11 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def axe(checkout: Path) -> str:
+    return (checkout / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
 @pytest.fixture
 def open_context(browser: Browser, portal: Portal) -> Iterator["ContextOpener"]:
     opener = ContextOpener(browser, portal.address)

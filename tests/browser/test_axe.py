@@ -1,7 +1,5 @@
 """Every page passes axe, in three languages, light and dark, on a phone and on a desk."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
@@ -58,11 +56,6 @@ DESK = (
     "sign-in",
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="session")
-def axe(checkout: Path) -> str:
-    return (checkout / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 def violations(page: Page, axe: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,3 +65,31 @@ def test_letters_survive_a_server_that_refuses_and_breaks_off_again_and_again(
     addresses = Counter(letter["To"] for letter in box.letters)
     assert len(addresses) == 20
     assert set(addresses.values()) == {1}
+
+
+def test_workers_killed_in_the_middle_of_sending_lose_no_letter(
+    evening: Callable[..., Evening], box: Mailbox, database: str
+) -> None:
+    here = evening(seats=60)
+    for guest in range(60):
+        sign_up(here.uuid, Wish(email=f"guest{guest}@example.org", people=1, language="sv"))
+    box.delay = 0.05
+    kills = 0
+    while len({letter["To"] for letter in box.letters}) < 60 and kills < 8:
+        before = len(box.letters)
+        running = subprocess.Popen([sys.executable, "-m", "tests.portal.registrations.deliverer", database, box.url])
+        until = time.monotonic() + 60
+        while len(box.letters) < before + 20 and time.monotonic() < until:
+            if len({letter["To"] for letter in box.letters}) == 60:
+                break
+            time.sleep(0.01)
+        running.kill()
+        running.wait()
+        kills += 1
+    addresses = Counter(letter["To"] for letter in box.letters)
+    assert len(addresses) == 60
+    assert kills > 1
+    # Killed between the server's yes and its own note, a worker sends that one letter again, as the same message.
+    twice = [address for address, count in addresses.items() if count > 1]
+    assert len(twice) <= kills
+    assert all(len({letter["Message-ID"] for letter in box.to(address)}) == 1 for address in twice)
