@@ -13,9 +13,13 @@ from tests.browser.test_axe import overflow, violations
 pytestmark = pytest.mark.browser
 
 
+def connected(portal: Portal) -> psycopg.Connection[tuple[Any, ...]]:
+    return psycopg.connect(portal.environment["PORTAL_DATABASE_URL"].replace("postgresql+psycopg://", "postgresql://"))
+
+
 def asked(portal: Portal, question: str, *facts: object) -> Any:
     """The first value the portal's database answers."""
-    with psycopg.connect(portal.environment["PORTAL_DATABASE_URL"]) as connection:
+    with connected(portal) as connection:
         row = connection.execute(question, facts).fetchone()
     return row[0] if row else None
 
@@ -52,7 +56,7 @@ def test_she_signs_up_confirms_and_cancels_without_scripts(
     page.fill("#email", address)
     page.check("#services-0")
     page.locator("main form button").click()
-    assert page.url.endswith("/sign-up/sent")
+    assert "/sign-up/sent" in page.url
     page.goto(f"/{language}/registrations/{letter(portal, 'sign_up', address)['code']}")
     page.locator("form[action*='/confirm'] button").click()
     assert page.locator("form[action*='/confirm']").count() == 0
@@ -97,7 +101,7 @@ def test_the_list_for_the_door_passes_axe_on_a_phone(open_context: ContextOpener
         " WHERE o.registration <> 'none' AND b.slug = 'enskede-arsta-vantor' AND d.published_at IS NOT NULL LIMIT 1",
     )
     dialogue, occasion_id = here.split("/")
-    with psycopg.connect(portal.environment["PORTAL_DATABASE_URL"]) as connection:
+    with connected(portal) as connection:
         connection.execute(
             "INSERT INTO registration (code, occasion_id, state, email, name, language, spoken, people, services,"
             " tell_result, told_sequence) VALUES ('door', %s, 'seated', 'door@example.org', 'Amina', 'sv', 'so', 2,"
