@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 
 def connected(portal: Portal) -> psycopg.Connection[tuple[Any, ...]]:
-    return psycopg.connect(portal.environment["PORTAL_DATABASE_URL"].replace("postgresql+psycopg://", "postgresql://"))
+    return psycopg.connect(
+        portal.environment["PORTAL_DATABASE_URL"].replace("postgresql+psycopg://", "postgresql://")
+    )
 
 
 def asked(portal: Portal, question: str, *facts: object) -> Any:
