@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import dialogues, following, outcomes
+from portal.actions import dialogues, entries, following
 from portal.actions.following import Wish
 from portal.db import db, now
 from portal.domain.following import FollowKind, Pace, is_due
@@ -94,13 +94,13 @@ def test_an_answer_is_news_and_a_corrected_word_is_not(make: Make, post: Post) -
     editor = make.staff()
     dialogue = make.closed(actor=editor)
     follows(FollowKind.DIALOGUE, dialogue.slug)
-    outcomes.give_feedback(
+    entries.give_feedback(
         dialogue.id, kind=FeedbackKind.RESULT, text="Trappan får lampor i vår.", on_day=days(0), actor=editor
     )
     assert post()[1:] == ["Ett svar på vad folk sa: Tryggare gångvägar i Rågsved"]
     db.session.refresh(dialogue)
     changes = {"title": "Tryggare gångvägar i hela Rågsved"}
-    dialogues.edit(dialogue.id, changes, actor=editor, revision=dialogue.revision)
+    dialogues.edit(dialogue.id, changes, actor=editor, revision=dialogue.revision, today=days(0))
     assert post() == []
 
 
