@@ -28,6 +28,18 @@ class Weights:
     much_minutes: float = 180
     too_much_asks: float = 4
     too_much_minutes: float = 360
+    remembered_months: int = 24
+    older_months: int = 60
+    remembered_by_theme: tuple[tuple[str, int], ...] = (
+        ("city_planning/comprehensive_plan", 36),
+        ("city_planning/detailed_plan", 36),
+        ("city_planning/local_development_programme", 36),
+        ("culture_leisure", 12),
+    )
+
+    def remembered_months_of(self, theme: str) -> int:
+        """Months during which answers on a theme need not be asked for again."""
+        return dict(self.remembered_by_theme).get(theme, self.remembered_months)
 
     def level(self, score: int) -> str:
         """The level of a score of 0 to 100."""
