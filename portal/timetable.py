@@ -8,6 +8,8 @@ from flask import Flask
 from portal import rates
 from portal.actions import following, letters_to_guests, mail, passing, registrations, reminding, retention
 from portal.bulk import files
+from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
+from portal.actions import dialogues, letters_to_guests, mail, noticing, registrations, retention
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell
@@ -31,6 +33,7 @@ class Regular:
 EVERY_MINUTE = "* * * * *"
 EVERY_TEN_MINUTES = "*/10 * * * *"
 NIGHTLY = "41 3 * * *"
+MORNINGLY = "23 5 * * *"
 
 TIMETABLE = (
     Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: passing.move_by_time(today=dates.today())),
@@ -44,6 +47,7 @@ TIMETABLE = (
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
     Regular("store_missing_asks", NIGHTLY, lambda _app: asks.fill()),
     Regular("sum_load_again", EVERY_MINUTE, lambda _app: load.sum_due()),
+    Regular("tell_overlaps", MORNINGLY, lambda _app: noticing.tell_overlaps(today=dates.today())),
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
     Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
     Regular("forget_guests", NIGHTLY, lambda _app: retention.forget_guests(now())),

@@ -5,13 +5,23 @@ from typing import Any
 
 from flask import Flask
 
-from portal.actions import counting, dialogues, entries, outcomes, passing, promises
+from portal.actions import counting, dialogues, entries, outcomes, passing, promises, relating
 from portal.actions import staff as staff_actions
 from portal.actions.draft import DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.db import db
+from portal.dialogues import queries as dialogue_queries
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
-from portal.domain.words import Continuity, CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Role
+from portal.domain.words import (
+    Continuity,
+    CountMethod,
+    FeedbackKind,
+    FindingKind,
+    FindingStrength,
+    Influence,
+    ReuseKind,
+    Role,
+)
 from portal.occasions import queries as occasions
 from portal.occasions.red_days import red_day
 from portal.staff import queries as staff_queries
@@ -93,6 +103,7 @@ class Make:
         """A public dialogue."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.coordinated(actor=actor, **changes)
+        self.answer_earlier(dialogue, actor=actor)
         return dialogues.publish(dialogue.id, actor=actor, today=today())
 
     def continuous(self, *, actor: Actor | None = None, months: int = 3) -> Dialogue:
@@ -105,6 +116,15 @@ class Make:
             report_interval_months=months,
             decisions=(decision,),
         )
+
+    def answer_earlier(self, dialogue: Dialogue, *, actor: Actor) -> None:
+        """Say that the dialogue adds to everything residents were asked before."""
+        record = dialogue_queries.record(dialogue.id)
+        assert record is not None
+        for one in relating.unanswered(record, today=today()):
+            relating.relate(
+                dialogue.id, one.id, kind=ReuseKind.COMPLEMENTS, reason="Nu gäller det vintern.", actor=actor
+            )
 
     def closed(self, *, actor: Actor | None = None, days_ago: int = 5, **changes: Any) -> Dialogue:
         """A dialogue that has ended and waits for its results."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from portal.actions import assessing, relating
 from portal.actions.change import allow, changing, finish
 from portal.actions.draft import UNORDERED, DialogueDraft, flat, with_changes
 from portal.actions.drafting import draft_of
-from portal.actions.facts import facts_of, plan_of
+from portal.actions.facts import facts_of
 from portal.actions.recording import record_of
 from portal.actions.telling import tell_of_cancelling
 from portal.actions.writing import write, write_occasions
@@ -16,6 +17,7 @@ from portal.db import db, now, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue, Move
 from portal.domain import lifecycle, readiness
+from portal.domain.deciding import AssessedAt
 from portal.domain.errors import Collision, NotAllowed, NotPossible, Problem, RulesNotMet
 from portal.domain.lifecycle import Cause
 from portal.domain.merging import Merged, merge
@@ -24,7 +26,6 @@ from portal.domain.slugs import slug
 from portal.domain.words import Continuity, OccasionState, Status
 from portal.occasions import queries as occasions
 from portal.organisations import queries as organisations
-from portal.overlap import check as overlaps
 from portal.publications.catalogue import catalogue
 
 FEEDBACK_DAYS = 60
@@ -76,7 +77,9 @@ def free_slug(title: str) -> str:
     return found
 
 
-def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int, today: date) -> Merged:
+def edit(
+    dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int, today: date, taken: str = ""
+) -> Merged:
     """Save some fields, named as `flat` names them, that were opened at `revision`; what others saved since stays.
 
     Raises Collision when somebody changed the same fields differently. Once published, an edit may not leave the
@@ -100,6 +103,7 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
             raise Collision(merged.collisions)
         draft = with_usual(with_changes(current, merged.values | _following(current, merged)))
         _hold_possible(draft, public=dialogue.published_at is not None)
+        moved = (draft.starts, draft.ends) != (current.starts, current.ends)
         lead = organisations.by_slug(draft.lead)
         if lead is None or (lead.id != dialogue.lead_id and not actor.may(Act.REGISTER, lead.id)):
             raise NotAllowed
@@ -110,8 +114,12 @@ def edit(dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revis
             write_occasions(dialogue, draft.occasions)
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
             facts = facts_of(record_of(dialogue), catalogue())
-            moved = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
-            hold((*readiness.for_coordination(facts), *moved))
+            poor = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
+            hold((*readiness.for_coordination(facts), *poor))
+        if taken:
+            assessing.assess(dialogue, AssessedAt.SUGGESTION, actor=actor, decided="changed", taken=taken)
+        elif moved and dialogue.published_at is not None:
+            assessing.assess(dialogue, AssessedAt.DATES, actor=actor)
     return merged
 
 
@@ -152,9 +160,13 @@ def to_coordination(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
         record = record_of(dialogue)
         hold(tuple(readiness.for_coordination(facts_of(record, catalogue()))))
         move(dialogue, Status.COORDINATION, actor=actor)
-        plan = plan_of(record)
-        if plan is not None:
-            overlaps.keep(dialogue.id, overlaps.check(plan, today=today), decided=None, reason="", by_id=actor.id)
+        assessing.keep(
+            dialogue,
+            assessing.judged(record, today=today),
+            AssessedAt.COORDINATION,
+            actor=actor,
+            reason=record.overlap_reason,
+        )
     return dialogue
 
 
@@ -169,15 +181,23 @@ def publish(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
     """Make a coordinated plan public; raises RulesNotMet when V1 to V11 are not met."""
     with changing(dialogue_id, actor=actor, act="publish", needs=Act.PUBLISH) as dialogue:
         record = record_of(dialogue)
-        plan = plan_of(record)
-        answer = overlaps.check(plan, today=today) if plan else None
-        level = answer.level if answer else "low"
-        hold(tuple(readiness.for_publishing(facts_of(record, catalogue(), overlap_level=level), today=today)))
-        if answer is not None:
-            reason = dialogue.overlap_reason
-            overlaps.keep(
-                dialogue.id, answer, decided="justified" if reason else "accepted", reason=reason, by_id=actor.id
-            )
+        answer = assessing.judged(record, today=today)
+        facts = facts_of(
+            record,
+            catalogue(),
+            overlap_level=answer.level if answer else "low",
+            unanswered_earlier=len(relating.unanswered(record, today=today)),
+        )
+        hold(tuple(readiness.for_publishing(facts, today=today)))
+        reason = dialogue.overlap_reason
+        assessing.keep(
+            dialogue,
+            answer,
+            AssessedAt.PUBLISHING,
+            actor=actor,
+            decided="justified" if reason else "accepted",
+            reason=reason,
+        )
         dialogue.published_at = now()
         move(dialogue, Status.PLANNED, actor=actor)
         if dialogue.starts is not None and dialogue.starts <= today:

@@ -4,7 +4,7 @@ from portal.actions.drafting import held
 from portal.dialogues.record import Record
 from portal.domain.calendar import day_of
 from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
-from portal.domain.words import LegalBasis, OccasionState
+from portal.domain.words import Influence, LegalBasis, OccasionState
 from portal.leaders import queries as leaders
 from portal.occasions.red_days import red_day
 from portal.overlap.check import Plan
@@ -104,4 +104,5 @@ def plan_of(record: Record) -> Plan | None:
         minutes=record.minutes or USUAL_MINUTES,
         organiser=record.lead,
         statutory=record.legal_basis is not LegalBasis.VOLUNTARY,
+        informs=record.influence is Influence.INFORMATION,
     )

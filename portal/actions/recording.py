@@ -10,10 +10,12 @@ from portal.dialogues.record import (
     OccasionRecord,
     PolicyRecord,
     Record,
+    ReuseRecord,
     TargetRecord,
     TextRecord,
 )
 from portal.occasions import queries as occasions
+from portal.outcomes import queries as outcomes
 
 Made = TypeVar("Made")
 
@@ -41,6 +43,7 @@ def record_of(dialogue: Dialogue) -> Record:
         "occasions": tuple(
             _made(OccasionRecord, one, uuid=str(one.uuid)) for one in occasions.of_dialogue(dialogue.id)
         ),
+        "reuses": tuple(_made(ReuseRecord, one) for one in outcomes.reuses(dialogue.id) if one.finding_id is None),
     }
     return _made(Record, dialogue, **parts)
 

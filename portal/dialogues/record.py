@@ -13,6 +13,7 @@ from portal.domain.words import (
     OccasionKind,
     OccasionState,
     RegistrationNeed,
+    ReuseKind,
     Stage,
     Status,
 )
@@ -107,6 +108,15 @@ class OccasionRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReuseRecord:
+    """How the dialogue relates to one that asked before (its id), and why it repeats it."""
+
+    earlier_id: int
+    kind: ReuseKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A dialogue in one revision; `owners` are the ids of its organisations, the lead first. Codes are slugs."""
 
@@ -163,6 +173,7 @@ class Record:
     policy_links: tuple[PolicyRecord, ...] = ()
     targets: tuple[TargetRecord, ...] = ()
     occasions: tuple[OccasionRecord, ...] = ()
+    reuses: tuple[ReuseRecord, ...] = ()
 
     @property
     def swedish(self) -> TextRecord:

@@ -90,7 +90,8 @@ def suggestions(
         for other in partners(planned, near, pairs, today=today)
     ]
     found += better(held, 2)
-    if not planned.statutory:
+    # Whoever shares an occasion moves it together with the others.
+    if not planned.statutory and not any(one.joint for one in pairs.values()):
         days = better_days(planned, near, today=today, weights=weights, room=room)
         found += better((judged(Kind.MOVE, day.isoformat(), shifted(planned, day)) for day in days), BEST)
     if room.known and not planned.statutory:

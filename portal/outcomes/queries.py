@@ -135,6 +135,28 @@ def reuses(dialogue_id: int) -> list[ReuseLink]:
     )
 
 
+def uses(dialogue_id: int) -> list[ReuseLink]:
+    """What later dialogues took from this one."""
+    return list(
+        db.session.scalars(select(ReuseLink).where(ReuseLink.earlier_id == dialogue_id).order_by(ReuseLink.id))
+    )
+
+
+def built_on(dialogue_ids: Collection[int]) -> list[Dialogue]:
+    """Published dialogues that these name as what they take from, other than themselves."""
+    return list(
+        db.session.scalars(
+            select(Dialogue)
+            .where(
+                Dialogue.id.in_(select(ReuseLink.earlier_id).where(ReuseLink.dialogue_id.in_(dialogue_ids))),
+                Dialogue.id.not_in(dialogue_ids),
+                Dialogue.published_at.is_not(None),
+            )
+            .order_by(Dialogue.id)
+        )
+    )
+
+
 def commitment(commitment_id: int) -> Commitment | None:
     """One promise."""
     return db.session.get(Commitment, commitment_id)

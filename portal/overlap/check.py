@@ -2,10 +2,12 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from portal.db import db
+from portal.domain.deciding import AssessedAt
 from portal.domain.overlap import Ask, Pair
 from portal.domain.weights import Weights
 from portal.domain.words import Status
@@ -18,7 +20,10 @@ from portal.publications.reference import Catalogue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The facts of a plan that the check needs; codes are slugs, `id` is empty before it is saved."""
+    """The facts of a plan that the check needs; codes are slugs, `id` is empty before it is saved.
+
+    One that only `informs` asks nobody anything, so it adds nothing.
+    """
 
     id: str = ""
     starts: date
@@ -29,6 +34,7 @@ class Plan:
     minutes: int
     organiser: str
     statutory: bool = False
+    informs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +71,10 @@ def current_weights() -> Weights:
     if newest is None:
         return Weights()
     known = {field.name for field in fields(Weights)} - {"version"}
-    changed = {name: value for name, value in newest.weights.items() if name in known}
-    return Weights(version=newest.version, **changed)  # type: ignore[arg-type]
+    changed: dict[str, Any] = {name: value for name, value in newest.weights.items() if name in known}
+    if "remembered_by_theme" in changed:
+        changed["remembered_by_theme"] = tuple((theme, months) for theme, months in changed["remembered_by_theme"])
+    return Weights(version=newest.version, **changed)
 
 
 def ask_of(plan: Plan, names: Catalogue) -> Ask:
@@ -89,6 +97,8 @@ def check(plan: Plan, *, today: date) -> Check:
     """How much the plan adds to what the same people are already asked."""
     names = catalogue()
     weights = current_weights()
+    if plan.informs:
+        return Check(score=0, level=weights.level(0), lines=(), weights_version=weights.version)
     asked = ask_of(plan, names)
     found = judge_stored(asked, today=today, catalogue=names, weights=weights)
     return Check(
@@ -113,11 +123,22 @@ def _line(asked: Ask, other: Judged) -> Line:
     )
 
 
-def keep(dialogue_id: int, answer: Check, *, decided: str | None, reason: str, by_id: int | None) -> None:
+def keep(
+    dialogue_id: int,
+    answer: Check,
+    *,
+    moment: AssessedAt,
+    decided: str | None = None,
+    reason: str = "",
+    taken: str = "",
+    by_id: int | None,
+) -> None:
     """Store the assessment with the version of its weights, in the current transaction."""
     db.session.add(
         Assessment(
             dialogue_id=dialogue_id,
+            moment=moment,
+            taken=taken,
             score=answer.score,
             level=answer.level,
             weights_version=answer.weights_version,

@@ -74,8 +74,18 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """A link between this dialogue and one that asked before."""
+
+    slug: str
+    title: Texts
+    kind: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A short, reusable statement of what was learnt."""
+    """A short, reusable statement of what was learnt; `used_in` are the dialogues that built on it."""
 
     id: int
     text: Texts
@@ -90,6 +100,7 @@ class Finding:
     document_page: int | None = None
     said_on: date | None = None
     valid_until: date | None = None
+    used_in: tuple[Reuse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,16 +199,6 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reuse:
-    """A link between this dialogue and one that asked before."""
-
-    slug: str
-    title: Texts
-    kind: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything the public may read about one dialogue.
 
@@ -241,6 +242,7 @@ class Page:
     evaluation: Evaluation | None = None
     measures: tuple[Measure, ...] = ()
     reuses: tuple[Reuse, ...] = ()
+    used_again: tuple[Reuse, ...] = ()
     cancelled_reason: Texts | None = None
     overlap_reason: Texts | None = None
     checklist: dict[str, str] | None = None

@@ -54,7 +54,7 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     writes: list[tuple[int | None, dict[str, Any]]] = []
     told: list[tuple[int, NewsKind, str]] = []
     numbers: Counter[statistics.Key] = Counter()
-    for dialogue in [*changed.values(), *outcomes.building_on(changed)]:
+    for dialogue in [*changed.values(), *outcomes.building_on(changed), *outcomes.built_on(changed)]:
         publish_figures(dialogue, names)
         writes += _changes(dialogue, items(dialogue, names), told, numbers)
     if not writes:

@@ -13,7 +13,7 @@ from portal.leaders.models import Leader
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
-from portal.outcomes.models import FeedbackPost
+from portal.outcomes.models import FeedbackPost, ReuseLink
 from portal.publications import figures, pages, promises
 from portal.publications.counts import after_form, took_part
 from portal.publications.reference import Catalogue
@@ -48,8 +48,9 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     decided = {one.id: one.body for one in dialogue.decisions}
     posts = outcomes.feedback(dialogue.id)
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
-    reuses = outcomes.reuses(dialogue.id)
-    earlier = dialogues.public_titles([link.earlier_id for link in reuses]) if reuses else {}
+    reuses, uses = outcomes.reuses(dialogue.id), outcomes.uses(dialogue.id)
+    linked = [link.earlier_id for link in reuses] + [link.dialogue_id for link in uses]
+    titles = dialogues.public_titles(linked) if linked else {}
     times = occasions.of_dialogue(dialogue.id)
     papers = documents.checked(dialogue.id)
     shown_times = tuple(_occasion(one, dialogue) for one in times)
@@ -142,6 +143,11 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 document_page=one.document_page,
                 valid_until=one.valid_until,
                 said_on=dialogue.ends or dialogue.starts,
+                used_in=tuple(
+                    _reuse(link, titles[link.dialogue_id])
+                    for link in uses
+                    if link.finding_id == one.id and link.dialogue_id in titles
+                ),
             )
             for one in findings
         ),
@@ -193,14 +199,14 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
             for one in (outcomes.measures(dialogue.id) if reported else ())
         ),
         reuses=tuple(
-            pages.Reuse(
-                slug=earlier[link.earlier_id][0],
-                title=earlier[link.earlier_id][1],
-                kind=link.kind.value,
-                reason=link.reason,
-            )
+            _reuse(link, titles[link.earlier_id])
             for link in reuses
-            if link.earlier_id in earlier
+            if link.finding_id is None and link.earlier_id in titles
+        ),
+        used_again=tuple(
+            _reuse(link, titles[link.dialogue_id])
+            for link in uses
+            if link.finding_id is None and link.dialogue_id in titles
         ),
         cancelled_reason={"sv": dialogue.cancelled_reason} if dialogue.status is Status.CANCELLED else None,
         overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
@@ -224,6 +230,10 @@ def _next_report(dialogue: Dialogue, posts: list[FeedbackPost]) -> date | None:
         return None
     given = [post.published_on for post in posts if post.kind is FeedbackKind.PERIOD_REPORT]
     return lifecycle.next_report(since=max(given, default=dialogue.starts), months=dialogue.report_interval_months)
+
+
+def _reuse(link: ReuseLink, other: tuple[str, dict[str, str]]) -> pages.Reuse:
+    return pages.Reuse(slug=other[0], title=other[1], kind=link.kind.value, reason=link.reason)
 
 
 def _card(

@@ -23,7 +23,7 @@ from portal.dialogues import queries
 from portal.dialogues.record import Record
 from portal.domain.errors import Collision, NotAllowed, RulesNotMet
 from portal.domain.rights import Act
-from portal.domain.words import LegalBasis
+from portal.domain.words import Influence, LegalBasis
 from portal.overlap.check import Plan
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
@@ -172,4 +172,5 @@ def plan_of_form(form: ScopeForm, *, record: Record) -> Plan | None:
         minutes=actions.with_usual(said).minutes or standing.USUAL_MINUTES,
         organiser=said.lead,
         statutory=said.legal_basis is not LegalBasis.VOLUNTARY,
+        informs=said.influence is Influence.INFORMATION,
     )

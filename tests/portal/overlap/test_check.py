@@ -13,6 +13,7 @@ from portal.actions import dialogues
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.calendar import moment
+from portal.domain.deciding import AssessedAt
 from portal.domain.overlap import Ask, overlap
 from portal.domain.rights import Actor
 from portal.domain.weights import Weights
@@ -237,7 +238,7 @@ def test_very_old_dialogues_are_not_read_at_all(make: Make, admin: Actor) -> Non
 
 def test_changed_weights_count_from_then_on_and_the_kept_assessment_names_its_own(make: Make, admin: Actor) -> None:
     other = street_talk(make, admin)
-    check.keep(other.id, judged(plan()), decided="accepted", reason="", by_id=admin.id)
+    check.keep(other.id, judged(plan()), moment=AssessedAt.PUBLISHING, decided="accepted", by_id=admin.id)
     db.session.commit()
     old = judged().weights_version
     db.session.add(WeightsVersion(version=old + 1, weights={"closeness": 0.0, "no such number": 5}, reason="Prov"))
