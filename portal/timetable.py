@@ -10,6 +10,7 @@ from portal.actions import following, letters_to_guests, mail, passing, registra
 from portal.bulk import files
 from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
 from portal.actions import dialogues, letters_to_guests, mail, noticing, registrations, retention
+from portal.actions import dialogues, following, letters_to_guests, mail, noticing, registrations, retention
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell

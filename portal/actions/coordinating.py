@@ -13,7 +13,7 @@ from portal.domain.errors import NotAllowed, NotFound, NotPossible, Problem, Rul
 from portal.domain.rights import Act, Actor
 from portal.domain.weights import Weights
 from portal.mail.outbox import post
-from portal.overlap.check import current_weights
+from portal.overlap.check import current_weights, forget_weights
 from portal.overlap.deciding import open_to
 from portal.overlap.models import Assessment, Note, WeightsVersion
 
@@ -111,4 +111,5 @@ def change_weights(changes: Mapping[str, object], *, reason: str, version: int, 
                 if value != getattr(before, name)
             },
         )
+    forget_weights()
     return newest + 1

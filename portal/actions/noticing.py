@@ -83,7 +83,7 @@ def _write(address: str, rows: list[Any], today: date) -> bool:
             "overlaps": [
                 {
                     "title": "" if hidden(row) else row.new_title,
-                    "from": "" if hidden(row) else row.from_,
+                    "organiser": "" if hidden(row) else row.from_,
                     "dialogue_id": None if hidden(row) else row.new_id,
                     "yours": row.title,
                     "your_id": row.our_id,

@@ -198,7 +198,7 @@ def _note(proposal: Proposal, writer: Dialogue, reader: Dialogue, *, actor: Acto
             kind="joint_proposal",
             facts={
                 "state": proposal.state.value,
-                "from": writer.lead.short,
+                "organiser": writer.lead.short,
                 "their_title": writer.texts["sv"].title if open_to(writer.status, reader.lead.kind) else "",
                 "your_title": reader.texts["sv"].title,
                 "dialogue_id": reader.id,

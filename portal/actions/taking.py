@@ -101,7 +101,7 @@ def remind_of_result(dialogue_id: int, other_id: int, *, actor: Actor, today: da
             kind="tell_result",
             # Who asks is told, not what they plan: that may be a draft.
             facts={
-                "from": mine.lead.short,
+                "organiser": mine.lead.short,
                 "title": other.texts["sv"].title,
                 "dialogue_id": other.id,
                 "ended": other.ends.isoformat() if other.ends else None,

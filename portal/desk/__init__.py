@@ -7,9 +7,12 @@ from portal.desk import (
     account,
     bulk,
     calendar,
+    coordination,
     counting,
+    decisions,
     dialogues,
     documents,
+    earlier,
     evaluating,
     guests,
     home,
@@ -23,8 +26,9 @@ from portal.desk import (
     promises,
     registers,
     sign_in,
+    weights,
 )
-from portal.desk.planning import copies, preview, translations, versions
+from portal.desk.planning import copies, live, preview, translations, versions
 from portal.desk.planning import pages as planning
 from portal.domain.rights import Act
 from portal.web import access
@@ -57,6 +61,11 @@ for _page in (
     evaluating,
     load,
     calendar,
+    coordination,
+    decisions,
+    earlier,
+    live,
+    weights,
 ):
     blueprint.register_blueprint(_page.blueprint)
 

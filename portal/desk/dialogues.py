@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.actions import dialogues as actions
+from portal.actions import relating
 from portal.actions.facts import facts_of, plan_of
 from portal.desk import rules
 from portal.desk.messages import tell
@@ -71,7 +72,12 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
     problems: tuple[Problem, ...] = broken
     first: frozenset[Problem] = frozenset()
     if record.status in (Status.DRAFT, Status.COORDINATION):
-        facts = facts_of(record, catalogue(), overlap_level=shown.answer.level if shown else "low")
+        facts = facts_of(
+            record,
+            catalogue(),
+            overlap_level=shown.answer.level if shown else "low",
+            unanswered_earlier=len(relating.unanswered(record, today=today())),
+        )
         problems = tuple(readiness.for_publishing(facts, today=today()))
         first = frozenset(readiness.for_coordination(facts)) if record.status is Status.DRAFT else first
     stops, warnings = rules.split(problems)

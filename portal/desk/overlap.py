@@ -1,29 +1,34 @@
-"""The overlap of a plan in words: a score, its level, and one sentence per dialogue that asks the same people."""
+"""The overlap of a plan: a score, its level, every dialogue behind it, and what would lower it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
+from portal.actions import taking
 from portal.actions.facts import plan_of
-from portal.desk.seeing import seen
+from portal.desk import rules
+from portal.desk.messages import tell
+from portal.desk.overlap_words import ADVICE, LEVELS, TAKEN, pair_sentence, score_sentence, suggestion_sentence
+from portal.desk.seeing import may, seen
+from portal.dialogues.record import Record
+from portal.domain.errors import NotFound, RulesNotMet
 from portal.domain.rights import Act
+from portal.domain.suggestions import Kind
 from portal.domain.words import Status
 from portal.overlap.check import Check, Line, Plan, check
+from portal.overlap.suggesting import Advice, Offer
 from portal.web.access import me
 from portal.web.dates import number, today
 
 blueprint = Blueprint("overlap", __name__)
 
-LEVELS = {"low": _l("Low"), "moderate": _l("Moderate"), "high": _l("High"), "very_high": _l("Very high")}
-ADVICE = {
-    "low": _l("Few are asked much at this time. Go ahead."),
-    "moderate": _l("Others ask the same people about now. Look at the list: can you share an occasion or a result?"),
-    "high": _l("The same people are asked a lot. Change something, or tell residents why it cannot wait."),
-    "very_high": _l("The same people are asked far too much. Talk to the others before you go on."),
-}
+TRIABLE = (Kind.MOVE, Kind.LESS, Kind.OTHERS, Kind.INFORM)
+"""Suggestions that change the plan itself, so that all of the panel can be seen anew."""
+
+LONGEST_MESSAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,18 @@ class Panel:
     answer: Check
     level: str
     advice: str
+    sentence: str
     told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One suggestion with the score it would give."""
+
+    offer: Offer
+    sentence: str
+    level: str
+    triable: bool
 
 
 def panel(plan: Plan | None) -> Panel | None:
@@ -60,16 +76,21 @@ def panel(plan: Plan | None) -> Panel | None:
     if plan is None:
         return None
     answer = check(plan, today=today())
-    shared = me().may(Act.SEE_COORDINATION)
+    informs = _("It informs and asks nobody anything, so it adds nothing.")
     return Panel(
         answer=answer,
         level=str(LEVELS[answer.level]),
-        advice=str(ADVICE[answer.level]),
-        told=tuple(_told(line, open=shared or line.status is not Status.COORDINATION) for line in answer.lines),
+        advice=str(informs if plan.informs else ADVICE[answer.level]),
+        sentence=score_sentence(answer.score, answer.level),
+        told=tuple(_told(line) for line in answer.lines),
     )
 
 
-def _told(line: Line, *, open: bool) -> Told:
+def _open(status: Status) -> bool:
+    return status is not Status.COORDINATION or me().may(Act.SEE_COORDINATION)
+
+
+def _told(line: Line) -> Told:
     pair = line.pair
     parts = tuple(
         part
@@ -81,40 +102,22 @@ def _told(line: Line, *, open: bool) -> Told:
         )
         if part.points >= 0.05
     )
-    facts = ", ".join((_when(line.days_after), _where(pair.shared_area), _whom(pair.shared_group)))
-    subject = _subject(pair.shared_theme)
-    told = f"{facts}, {subject}" if subject else facts
     return Told(
-        line=line, open=open, sentence=told[0].upper() + told[1:] + ".", parts=parts, total=round(pair.points)
+        line=line, open=_open(line.status), sentence=pair_sentence(line), parts=parts, total=round(pair.points)
     )
 
 
-def _when(days: int) -> str:
-    if days == 0:
-        return str(_("at the same time"))
-    if days > 0:
-        return str(ngettext("%(num)s day after", "%(num)s days after", days))
-    return str(ngettext("%(num)s day before", "%(num)s days before", -days))
-
-
-def _where(share: float) -> str:
-    if share >= 1:
-        return str(_("the same place"))
-    if share >= 0.6:
-        return str(_("a neighbourhood and its district"))
-    return str(_("a place nearby") if share >= 0.3 else _("the whole city and a part of it"))
-
-
-def _whom(share: float) -> str:
-    if share >= 1:
-        return str(_("the same people"))
-    return str(_("partly the same people"))
-
-
-def _subject(share: float) -> str:
-    if share >= 1:
-        return str(_("the same subject"))
-    return str(_("a related subject")) if share > 0 else ""
+def suggested(advice: Advice | None) -> tuple[Suggested, ...]:
+    """The suggestions in words."""
+    return tuple(
+        Suggested(
+            offer=one,
+            sentence=suggestion_sentence(one, open=one.other is None or _open(one.other.status)),
+            level=str(LEVELS[one.suggestion.level]),
+            triable=one.suggestion.kind in TRIABLE,
+        )
+        for one in (advice.offers if advice else ())
+    )
 
 
 def points(value: float) -> str:
@@ -122,8 +125,58 @@ def points(value: float) -> str:
     return str(number(round(value, 1)))
 
 
-@blueprint.get("/dialogues/<int(max=2147483647):dialogue_id>/overlap")
+PAGE = "/dialogues/<int(max=2147483647):dialogue_id>/overlap"
+
+
+@blueprint.get(PAGE)
 def show(dialogue_id: int) -> str:
-    """The overlap of a saved dialogue."""
+    """The overlap of a saved dialogue and what would lower it; with `try`, how it would look with one of these."""
+    return _page(seen(dialogue_id), tried=request.args.get("try", ""))
+
+
+@blueprint.post(f"{PAGE}/take")
+def take(dialogue_id: int) -> Any:
+    """Do what a suggestion says."""
     record = seen(dialogue_id)
-    return render_template("desk/overlap/show.html", record=record, panel=panel(plan_of(record)), points=points)
+    message = " ".join(request.form.get("message", "").split("\x00"))[:LONGEST_MESSAGE].strip()
+    try:
+        kind = taking.take(dialogue_id, request.form.get("code", "")[:60], message=message, actor=me(), today=today())
+    except RulesNotMet as broken:
+        return _page(record, stops=[rules.sentence(one) for one in broken.problems if not one.warning]), 422
+    tell(str(TAKEN[kind]))
+    return redirect(url_for(".show", dialogue_id=dialogue_id))
+
+
+def _page(record: Record, *, tried: str = "", stops: list[str] | None = None) -> str:
+    live = record.status in (Status.DRAFT, Status.COORDINATION, Status.PLANNED, Status.OPEN)
+    advice = taking.advice_for(record, today=today()) if live else None
+    offer = advice.offer(tried) if advice and tried else None
+    if tried and offer is None:
+        raise NotFound
+    plan = plan_of(record)
+    shown = _changed(plan, offer) if plan and offer else plan
+    return render_template(
+        "desk/overlap/show.html",
+        record=record,
+        panel=panel(shown) if not offer or shown is not plan else None,
+        points=points,
+        advice=advice,
+        suggestions=suggested(advice),
+        tried=next((one for one in suggested(advice) if one.offer is offer), None) if offer else None,
+        levels=LEVELS,
+        stops=stops or [],
+        may_take=may(Act.PUBLISH if record.published_at else Act.EDIT, record),
+    )
+
+
+def _changed(plan: Plan, offer: Offer) -> Plan:
+    """The plan with a suggestion taken, as far as it changes the plan itself."""
+    it = offer.suggestion
+    if it.kind is Kind.MOVE:
+        first = date.fromisoformat(it.what)
+        return replace(plan, starts=first, ends=plan.ends + (first - plan.starts) if plan.ends else None)
+    if it.kind is Kind.LESS:
+        return replace(plan, minutes=int(it.what))
+    if it.kind is Kind.OTHERS:
+        return replace(plan, groups=(it.what,))
+    return replace(plan, informs=True) if it.kind is Kind.INFORM else plan

@@ -1,5 +1,6 @@
 """Ask the rules about one planned dialogue, and keep what they answered."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -66,15 +67,38 @@ class Check:
 
 
 def current_weights() -> Weights:
-    """The weights in force: the convention, with what staff have changed in the newest version."""
+    """The weights in force: the convention, with what staff have changed in the newest version.
+
+    Asked for once in a transaction.
+    """
+    session = db.session()
+    transaction, known = session.info.get("weights", (None, None))
+    if known is None or transaction is None or transaction is not session.get_transaction():
+        known = _newest()
+        session.info["weights"] = (session.get_transaction(), known)
+    weights: Weights = known
+    return weights
+
+
+def forget_weights() -> None:
+    """Read them again; for whoever has just changed them."""
+    db.session().info.pop("weights", None)
+
+
+def _newest() -> Weights:
     newest = db.session.scalar(select(WeightsVersion).order_by(WeightsVersion.version.desc()).limit(1))
     if newest is None:
         return Weights()
+    return weights_of(newest.version, newest.weights)
+
+
+def weights_of(version: int, numbers: Mapping[str, Any]) -> Weights:
+    """Kept numbers as weights; unknown ones are passed over, missing ones are the convention's."""
     known = {field.name for field in fields(Weights)} - {"version"}
-    changed: dict[str, Any] = {name: value for name, value in newest.weights.items() if name in known}
+    changed = {name: value for name, value in numbers.items() if name in known}
     if "remembered_by_theme" in changed:
         changed["remembered_by_theme"] = tuple((theme, months) for theme, months in changed["remembered_by_theme"])
-    return Weights(version=newest.version, **changed)
+    return Weights(version=version, **changed)
 
 
 def ask_of(plan: Plan, names: Catalogue) -> Ask:

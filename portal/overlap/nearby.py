@@ -10,13 +10,14 @@ from sqlalchemy.orm import aliased
 from portal.db import db, now
 from portal.dialogues.models import Dialogue, DialogueText
 from portal.domain.area import shared_residents
+from portal.domain.deciding import ProposalState
 from portal.domain.overlap import Ask
 from portal.domain.weights import Weights
 from portal.domain.words import OccasionState, Status
 from portal.occasions.models import Occasion, dialogue_occasion
 from portal.organisations.models import Organisation
 from portal.overlap.calendar import asks_of, away, place_of
-from portal.overlap.models import StoredAsk
+from portal.overlap.models import Proposal, StoredAsk
 from portal.overlap.pairs import DEBT_HORIZON_DAYS
 from portal.publications.reference import Catalogue
 
@@ -26,7 +27,10 @@ MOST = 5000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """Another dialogue as a colleague names it; `held` is when its next occasion begins."""
+    """Another dialogue as a colleague names it.
+
+    `held` is when its next occasion begins, `asked` whether a proposal to hold it together with the plan waits.
+    """
 
     id: int
     slug: str
@@ -38,6 +42,7 @@ class Colleague:
     contact_function: str
     contact_email: str
     held: datetime | None
+    asked: bool
 
 
 def near(planned: Ask, first: date, last: date, *, catalogue: Catalogue, weights: Weights) -> list[Ask]:
@@ -80,8 +85,8 @@ def near(planned: Ask, first: date, last: date, *, catalogue: Catalogue, weights
     ]
 
 
-def colleagues(dialogue_ids: Collection[int]) -> dict[int, Colleague]:
-    """Some dialogues by id, as a colleague names them; one statement, none for no ids."""
+def colleagues(dialogue_ids: Collection[int], *, planned: int) -> dict[int, Colleague]:
+    """Some dialogues by id, as the organiser of a planned one names them; one statement, none for no ids."""
     if not dialogue_ids:
         return {}
     held = (
@@ -93,6 +98,13 @@ def colleagues(dialogue_ids: Collection[int]) -> dict[int, Colleague]:
             Occasion.state != OccasionState.CANCELLED,
         )
         .scalar_subquery()
+    )
+    asked = exists().where(
+        Proposal.state == ProposalState.PROPOSED,
+        or_(
+            and_(Proposal.dialogue_id == planned, Proposal.other_id == Dialogue.id),
+            and_(Proposal.other_id == planned, Proposal.dialogue_id == Dialogue.id),
+        ),
     )
     rows = db.session.execute(
         select(
@@ -106,6 +118,7 @@ def colleagues(dialogue_ids: Collection[int]) -> dict[int, Colleague]:
             Dialogue.contact_function,
             Dialogue.contact_email,
             held.label("held"),
+            asked.label("asked"),
         )
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
         .join(Organisation, Organisation.id == Dialogue.lead_id)

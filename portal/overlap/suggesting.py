@@ -51,7 +51,8 @@ def advise(plan: Plan, *, today: date, latest: date | None = None, known: bool =
     concerned = {one.id for one in partners(asked, others, pairs, today=today)}
     owing = sorted((one for one in pairs.values() if one.feedback >= 0.5), key=lambda one: (-one.feedback, one.id))
     concerned |= {one.id for one in owing[:3]}
-    known_as = colleagues({int(one) for one in (*concerned, asked.id) if one.isdigit()})
+    itself = int(asked.id) if asked.id.isdigit() else 0
+    known_as = colleagues({int(one) for one in concerned} | {itself}, planned=itself) if concerned else {}
     room = Room(
         latest=latest,
         closed=public_holiday,

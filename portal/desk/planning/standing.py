@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wtforms import FieldList
 
+from portal.actions import relating
 from portal.actions.draft import DialogueDraft
 from portal.actions.facts import USUAL_MINUTES, facts_of, plan_of
 from portal.desk import rules
@@ -47,7 +48,8 @@ class Standing:
 
 def standing(record: Record, *, overlap_level: str = "low") -> Standing:
     """How far a plan has come towards publishing today, or what a published one lacks."""
-    facts = facts_of(record, catalogue(), overlap_level=overlap_level)
+    earlier = relating.unanswered(record, today=today())
+    facts = facts_of(record, catalogue(), overlap_level=overlap_level, unanswered_earlier=len(earlier))
     # What is published keeps what coordination asks; notice and overlap were judged when it was published.
     judged = (
         readiness.for_coordination(facts) if record.published_at else readiness.for_publishing(facts, today=today())

@@ -177,7 +177,7 @@ def test_a_reminder_to_report_back_is_written_once_in_a_fortnight(make: Make, ka
     taking.take(mine.id, f"remind:{old.id}", actor=karin, today=today())
     (letter,) = letters("tell_result")
     assert letter.recipient == "gata@example.org"
-    assert "Tryggare" not in str(letter.facts["from"])
+    assert "Tryggare" not in str(letter.facts["organiser"])
 
 
 def test_a_new_overlap_is_told_once_bundled_and_once_a_day(make: Make, karin: Actor, amir: Actor) -> None:
