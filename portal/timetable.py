@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from flask import Flask
 
 from portal import rates
-from portal.actions import following, letters_to_guests, mail, passing, registrations, reminding, retention
+from portal.actions import following, letters_to_guests, mail, noticing, passing, registrations, reminding, retention
 from portal.bulk import files
-from portal.actions import dialogues, following, letters_to_guests, mail, registrations, retention
-from portal.actions import dialogues, letters_to_guests, mail, noticing, registrations, retention
-from portal.actions import dialogues, following, letters_to_guests, mail, noticing, registrations, retention
 from portal.db import now
 from portal.files import store
 from portal.indexing import tell

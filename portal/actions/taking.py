@@ -75,7 +75,7 @@ def take(dialogue_id: int, code: str, *, message: str = "", actor: Actor, today:
     elif kind is Kind.REMIND:
         remind_of_result(dialogue_id, int(offer.suggestion.what), actor=actor, today=today)
     elif fields := changes(record, code):
-        dialogues.edit(dialogue_id, fields, actor=actor, revision=record.revision, taken=code)
+        dialogues.edit(dialogue_id, fields, actor=actor, revision=record.revision, today=today, taken=code)
     else:
         raise NotPossible
     return kind
