@@ -38,6 +38,7 @@ DESK = (
     "",
     "calendar",
     "load",
+    "coordination",
     "dialogues",
     "dialogues/new",
     "dialogues/copy",

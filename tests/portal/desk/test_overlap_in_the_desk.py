@@ -120,7 +120,9 @@ def test_a_coordinator_sees_answers_and_settles(app: Flask, make: Make) -> None:
     maria.post(address, values | {"kind": "settled", "words": "De delar kväll från och med nu."})
     assert "Tryggare torg i Rågsved" not in maria.get("/desk/coordination")
     assert "Tryggare torg i Rågsved" in maria.get("/desk/coordination?settled=1")
-    make.signed_in(app, karin).post(address, values | {"words": "x" * 30}, status=403)
+    clerk = make.signed_in(app, karin)
+    token = clerk.get(f"/desk/dialogues/{mine.id}").form_values()["csrf_token"]
+    clerk.post(address, {"csrf_token": token, "kind": "settled", "words": "x" * 30}, status=403)
 
 
 def test_weights_are_tried_before_they_hold(app: Flask, make: Make) -> None:

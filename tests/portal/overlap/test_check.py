@@ -243,6 +243,7 @@ def test_changed_weights_count_from_then_on_and_the_kept_assessment_names_its_ow
     old = judged().weights_version
     db.session.add(WeightsVersion(version=old + 1, weights={"closeness": 0.0, "no such number": 5}, reason="Prov"))
     db.session.flush()
+    check.forget_weights()
     assert check.current_weights() == Weights(version=old + 1, closeness=0.0)
     fresh = check.check(plan(), today=today())
     db.session.rollback()

@@ -293,7 +293,7 @@ def test_moving_a_public_dialogue_is_judged_again(make: Make, karin: Actor, amir
     record = queries.record(mine.id)
     assert record is not None
     changes = {"starts": days(45), "ends": days(45)}
-    dialogues.edit(mine.id, changes, actor=karin, revision=record.revision)
+    dialogues.edit(mine.id, changes, actor=karin, revision=record.revision, today=today())
     assert [one.moment for one in assessments(mine.id)] == [
         AssessedAt.COORDINATION,
         AssessedAt.PUBLISHING,
