@@ -11,11 +11,11 @@ from portal.domain import lifecycle
 from portal.domain.words import Continuity, FeedbackKind, Form, LegalBasis, OccasionState, Status
 from portal.leaders.models import Leader
 from portal.occasions import queries as occasions
-from portal.occasions.models import Occasion as OccasionRow
 from portal.outcomes import queries as outcomes
 from portal.outcomes.models import FeedbackPost, ReuseLink
 from portal.publications import figures, pages, promises
 from portal.publications.counts import after_form, took_part
+from portal.publications.occasions import occasion_of
 from portal.publications.reference import Catalogue
 
 
@@ -53,7 +53,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     titles = dialogues.public_titles(linked) if linked else {}
     times = occasions.of_dialogue(dialogue.id)
     papers = documents.checked(dialogue.id)
-    shown_times = tuple(_occasion(one, dialogue) for one in times)
+    shown_times = tuple(occasion_of(one, dialogue) for one in times)
     card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promised))
     result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
@@ -268,37 +268,4 @@ def _card(
         findings=findings,
         commitments=commitments,
         example=dialogue.example,
-    )
-
-
-def _occasion(one: OccasionRow, dialogue: Dialogue) -> pages.Occasion:
-    venue = one.venue
-    return pages.Occasion(
-        uuid=str(one.uuid),
-        sequence=one.sequence,
-        starts=one.starts,
-        ends=one.ends,
-        kind=one.kind.value,
-        state=OccasionState.CANCELLED if dialogue.status is Status.CANCELLED else one.state.value,
-        place=one.place or (venue.name if venue else ""),
-        address=one.address or (venue.address if venue else ""),
-        lat=one.lat or (venue.lat if venue else None),
-        lon=one.lon or (venue.lon if venue else None),
-        online_url=one.online_url,
-        capacity=one.capacity,
-        registration=one.registration.value,
-        languages=tuple(one.languages),
-        sign_language=one.sign_language,
-        wheelchair=one.wheelchair,
-        hearing_loop=one.hearing_loop,
-        interpreter=one.interpreter,
-        childcare=one.childcare,
-        refreshments=one.refreshments,
-        note=one.note,
-        # A dialogue that shares the occasion is named only when residents may see it.
-        shared_with=tuple(
-            other.slug
-            for other in one.dialogues
-            if other.id != dialogue.id and other.status in lifecycle.PUBLIC - {Status.CANCELLED}
-        ),
     )
