@@ -31,7 +31,7 @@ def show(dialogue_id: int) -> str:
     plan = None if wrong else plan_of_form(form, record=record)
     advice = advice_for(record, today=today(), plan=plan) if plan else None
     return render_template(
-        "desk/planning/live.html",
+        "desk/planning/parts/live.html",
         record=record,
         panel=panel(plan),
         points=points,
