@@ -19,9 +19,14 @@ from portal.mail.models import Mail
 from portal.organisations.models import Organisation
 from portal.outcomes.models import Commitment
 from portal.web.dates import today
-from tests.make import Make, days
+from tests.make import Make
 
 CONTACT = "demokrati@example.org"
+
+
+def after(number: int) -> date:
+    """The day that lies so many days from today, whatever day it is: reminders go out on holidays too."""
+    return today() + timedelta(number)
 
 
 def letters(kind: str = "reminders") -> list[Mail]:
@@ -63,15 +68,15 @@ def test_a_year_of_a_dialogue_with_a_clock_that_moves(app: Flask, make: Make) ->
     coordinator = make.staff(Role.COORDINATOR, organisation=None)
     clerk = make.staff(Role.EDITOR)
     dialogue = make.published(actor=clerk, starts=30, ends=40)
-    live(today(), days(200))
+    live(today(), after(200))
     moves = db.session.execute(
         select(Move.new, Move.by_id, Move.reason).where(Move.dialogue_id == dialogue.id).order_by(Move.id)
     ).all()
     assert moves[-2:] == [(Status.OPEN, None, "first_day"), (Status.COMPILING, None, "last_day")]
-    due = days(100)
+    due = after(100)
     assert planned(DutyKind.FEEDBACK, address=CONTACT) == [due + timedelta(n) for n in range(-14, 101, 14)]
     assert planned(DutyKind.FEEDBACK, address="") == [due + timedelta(n) for n in (30, 60, 90)]
-    closed = days(40)
+    closed = after(40)
     assert planned(DutyKind.RESULTS)[:3] == [closed + timedelta(n) for n in (14, 28, 42)]
     to = Counter((one.recipient, one.key.split("/")[1]) for one in letters())
     assert set(to.values()) == {1}
@@ -94,7 +99,7 @@ def test_a_worker_that_stood_still_for_three_days_sends_the_newest_reminder_once
 
 def test_weeks_of_silence_give_one_letter_not_many(app: Flask, make: Make) -> None:
     make.closed(days_ago=5)
-    live(days(120), days(120))
+    live(after(120), after(120))
     assert len(letters()) == 1
     assert len(planned(DutyKind.FEEDBACK)) == 1
 
@@ -102,7 +107,7 @@ def test_weeks_of_silence_give_one_letter_not_many(app: Flask, make: Make) -> No
 def test_everything_for_one_address_stands_in_one_letter(app: Flask, make: Make) -> None:
     for title in ("Första dialogen om torget", "Andra dialogen om parken"):
         make.closed(title=title, days_ago=5)
-    live(days(55), days(55))
+    live(after(55), after(55))
     letter, *more = letters()
     assert not more
     text = write(app, letter).text
@@ -117,7 +122,7 @@ def test_what_is_done_is_not_reminded_of(app: Flask, make: Make) -> None:
     entries.give_feedback(
         dialogue.id, kind=FeedbackKind.RESULT, text="Ni sa att trappan är mörk.", on_day=today(), actor=clerk
     )
-    live(days(60), days(60))
+    live(after(60), after(60))
     assert planned(DutyKind.FEEDBACK) == []
 
 
@@ -127,25 +132,25 @@ def test_the_owner_of_a_promise_is_reminded_wherever_the_dialogue_was_held(app: 
     owner.email = "trafik@example.org"
     db.session.execute(update(Commitment).values(organisation_id=owner.id))
     db.session.commit()
-    live(today(), days(160))
-    assert planned(DutyKind.PROMISE, address="trafik@example.org") == [days(n) for n in (60, 90, 120, 150)]
+    live(today(), after(160))
+    assert planned(DutyKind.PROMISE, address="trafik@example.org") == [after(n) for n in (60, 90, 120, 150)]
 
 
 def test_a_promise_with_a_new_day_is_reminded_of_that_day(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     make.reported(actor=clerk)
     promise = db.session.scalars(select(Commitment)).one()
-    live(today(), days(60))
+    live(today(), after(60))
     promises.follow_promise(
         promise.id,
         status=CommitmentStatus.CHANGED,
         comment="Lamporna är försenade från fabriken.",
-        due=days(200),
-        today=days(60),
+        due=after(200),
+        today=after(60),
         actor=clerk,
     )
-    live(days(61), days(201))
-    assert planned(DutyKind.PROMISE) == [days(60), days(170), days(200)]
+    live(after(61), after(201))
+    assert planned(DutyKind.PROMISE) == [after(60), after(170), after(200)]
 
 
 def test_a_settled_promise_is_left_alone_and_then_the_evaluation_is_due(app: Flask, make: Make) -> None:
@@ -156,12 +161,12 @@ def test_a_settled_promise_is_left_alone_and_then_the_evaluation_is_due(app: Fla
         promise.id,
         status=CommitmentStatus.DONE,
         comment="Lamporna lyser sedan i måndags.",
-        today=days(10),
+        today=after(10),
         actor=clerk,
     )
-    live(days(10), days(75))
+    live(after(10), after(75))
     assert planned(DutyKind.PROMISE) == []
-    assert planned(DutyKind.EVALUATION) == [days(10), days(40), days(70)]
+    assert planned(DutyKind.EVALUATION) == [after(10), after(40), after(70)]
 
 
 def test_a_continuous_dialogue_is_reminded_of_every_report(app: Flask, make: Make) -> None:
@@ -188,7 +193,7 @@ def test_a_continuous_dialogue_is_reminded_of_every_report(app: Flask, make: Mak
 
 def test_nobody_is_written_to_before_the_morning(app: Flask, make: Make) -> None:
     make.closed(days_ago=5)
-    day = days(60)
+    day = after(60)
     assert reminding.remind_at(datetime(day.year, day.month, day.day, 4, 0, tzinfo=UTC)) == 0
     assert reminding.remind_at(datetime(day.year, day.month, day.day, 7, 0, tzinfo=UTC)) == 1
 
