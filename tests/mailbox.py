@@ -19,6 +19,7 @@ class Mailbox:
         self.answer: str | None = None
         self.unknown: set[str] = set()
         self.delay = 0.0
+        self.drops = False
         self.port = 0
 
     @property
@@ -36,10 +37,12 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         await asyncio.sleep(self.delay)
-        if self.answer is not None:
-            return self.answer
+        if self.drops:
+            server.transport.abort()
+        if self.answer is not None or self.drops:
+            return self.answer or "421 Gone"
         letter = message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[arg-type]
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)

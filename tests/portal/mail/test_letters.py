@@ -1,5 +1,6 @@
 """A letter is recorded with its cause, written in its reader's language and sent once, whatever the server does."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +14,7 @@ from portal.db import db, now
 from portal.domain.errors import NotPossible
 from portal.domain.mail import MailState
 from portal.domain.words import Role
-from portal.letters import writing
+from portal.letters import server, writing
 from portal.letters.delivery import deliver
 from portal.letters.trial import send_trial
 from portal.mail import queries
@@ -26,9 +27,9 @@ from tests.portal.test_worker import jobs, run_jobs
 
 @pytest.fixture
 def box(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
-    with mailbox() as server:
-        monkeypatch.setitem(app.config, "PORTAL", replace(app.config["PORTAL"], smtp_url=server.url))
-        yield server
+    with mailbox() as there:
+        monkeypatch.setitem(app.config, "PORTAL", replace(app.config["PORTAL"], smtp_url=there.url))
+        yield there
 
 
 def write(key: str = "trial:1", to: str = "amina@example.org", language: str = "sv") -> bool:
@@ -122,6 +123,34 @@ def test_while_the_server_is_down_letters_wait_however_long_it_takes(app: Flask,
     app.config["PORTAL"] = replace(app.config["PORTAL"], smtp_url=box.url)
     deliver(app, moment=now() + timedelta(days=11))
     assert len(box.letters) == 1
+
+
+def test_a_server_that_breaks_off_in_the_middle_gets_the_letter_when_it_is_back(app: Flask, box: Mailbox) -> None:
+    write()
+    box.drops = True
+    deliver(app, moment=now())
+    assert only().state is MailState.WAITING
+    assert only().attempts == 0
+    box.drops = False
+    deliver(app, moment=now() + timedelta(minutes=2))
+    assert len(box.letters) == 1
+
+
+def test_a_server_that_hangs_holds_up_no_worker_and_loses_no_letter(
+    app: Flask, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "TIMEOUT_SECONDS", 0.3)
+    write()
+    box.delay = 1.5
+    began = time.monotonic()
+    deliver(app, moment=now())
+    assert time.monotonic() - began < 1.5
+    assert only().state is MailState.WAITING
+    time.sleep(2)
+    box.delay = 0.0
+    deliver(app, moment=now() + timedelta(minutes=2))
+    assert only().state is MailState.SENT
+    assert len({letter["Message-ID"] for letter in box.letters}) == 1
 
 
 def test_a_letter_that_cannot_be_written_stops_no_other(app: Flask, box: Mailbox) -> None:
