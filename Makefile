@@ -2,6 +2,8 @@
 PORT ?= 8000
 TESTS ?=
 PYTEST_ARGS ?=
+# Files side by side, each process with a PostgreSQL and a Meilisearch of its own; a few tests are quicker alone.
+SIDE_BY_SIDE ?= $(if $(TESTS),,-n 2 --dist loadfile)
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -48,7 +50,7 @@ check: $(FOR_TESTS) $(VENDOR) ## lint, types, import rules, templates, translati
 		{ echo "A translation is not complete."; exit 1; }
 
 test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run every test (installs a browser when it may)
-	@$(PY) -m pytest $(PYTEST_ARGS) $(if $(wildcard $(VENV)/without-browser),-m "not browser") $(TESTS)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) $(PYTEST_ARGS) $(if $(wildcard $(VENV)/without-browser),-m "not browser") $(TESTS)
 
 test-all: check test ## check and test, as the CI does
 
