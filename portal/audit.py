@@ -19,7 +19,11 @@ class AuditEntry(Base):
     key: Mapped[str] = mapped_column(String(160))
     change: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
     note: Mapped[str] = mapped_column(Text, default="")
-    __table_args__ = (Index("ix_audit_entry_object", "kind", "key"), Index("ix_audit_entry_at", "at"))
+    __table_args__ = (
+        Index("ix_audit_entry_object", "kind", "key"),
+        Index("ix_audit_entry_at", "at"),
+        Index("ix_audit_entry_staff", "staff_id", "id"),
+    )
 
 
 def record(

@@ -3,7 +3,18 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
@@ -128,6 +139,7 @@ class Dialogue(Stamped, Base):
             "feedback_promised IS NULL OR ends IS NULL OR feedback_promised <= ends + 180", name="feedback_in_time"
         ),
         Index("ix_dialogue_status_starts", "status", "starts"),
+        Index("ix_dialogue_newest", text("updated_at DESC"), text("id DESC")),
     )
 
 

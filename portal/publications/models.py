@@ -70,6 +70,10 @@ class PublishedItem(Base):
         Index("ix_published_item_start", "kind", "starts", "id", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_end", "kind", "ends", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_place", "kind", "place", "id", postgresql_where=text("card IS NOT NULL")),
+        Index("ix_published_item_status", "kind", "status", "place", "id", postgresql_where=text("card IS NOT NULL")),
+        Index(
+            "ix_published_item_newest", "kind", text("version DESC"), "id", postgresql_where=text("card IS NOT NULL")
+        ),
         Index("ix_published_item_reported", "kind", "reported_on", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_programme", "programme", "place", postgresql_where=text("programme IS NOT NULL")),
         Index("ix_published_item_answer_due", "answer_due", postgresql_where=text("answer_due IS NOT NULL")),

@@ -1,8 +1,9 @@
 """Everything that public pages and feeds read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -133,14 +134,16 @@ def occasions(
     limit: int = 200,
 ) -> tuple[OccasionCard, ...]:
     """Occasions that touch the days from `first` to `last`, in order of time."""
-    chosen = select(cast(Item.card, Text)).where(
+    chosen = select(Item.id, Item.place).where(
         Item.kind == "occasion", Item.card.is_not(None), Item.starts <= last, Item.ends >= first
     )
     for column, value in ((Item.districts, district), (Item.themes, theme), (Item.organisers, organiser)):
         if value:
             chosen = chosen.where(column.contains([value]))
-    rows = db.session.connection().scalars(chosen.order_by(Item.place, Item.id).limit(limit))
-    return tuple(msgspec.json.decode(card, type=OccasionCard) for card in rows)
+    # Gathered first: in order of time the database would otherwise begin with all that lies behind.
+    touching = chosen.cte("touching").prefix_with("MATERIALIZED")
+    wanted = select(touching.c.id).order_by(touching.c.place, touching.c.id).limit(limit)
+    return _shown(wanted, OccasionCard, lambda cards: cards.order_by(Item.place, Item.id))
 
 
 def reported(*, limit: int, district: str | None = None) -> tuple[Card, ...]:
@@ -179,6 +182,12 @@ def tallies() -> Tallies:
 
 def promises_by_organisation(today: date) -> dict[str, dict[str, int]]:
     """Per organisation how many promises are kept, kept_late, partly, not_kept, late and open."""
+    return _promises(versions.current().content, today)
+
+
+@lru_cache(maxsize=2)
+def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
+    """Counted once for each version of what is public: it is one row for each promise of the city."""
     late = _is_late(today)
     kinds = {
         "kept": (Item.status == "done") & (Item.ends <= Item.starts),
@@ -216,17 +225,22 @@ def _list(
     total = known.chosen(kind, selection, within=within).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
-    chosen = select(cast(Item.card, Text)).where(Item.kind == kind, Item.card.is_not(None), *rules)
-    rows = db.session.connection().scalars(
-        _ordered(_filtered(chosen, selection, late), selection.sort).limit(size).offset((number - 1) * size)
-    )
+    chosen = _filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules), selection, late)
+    wanted = _ordered(chosen, selection.sort).limit(size).offset((number - 1) * size)
     return Listing(
-        items=tuple(msgspec.json.decode(card, type=made) for card in rows),
+        items=_shown(wanted, made, lambda cards: _ordered(cards, selection.sort)),
         total=total,
         page=number,
         pages=pages,
         counts=counts,
     )
+
+
+def _shown(wanted: Select[Any], made: type[Made], order: Callable[[Select[Any]], Select[Any]]) -> tuple[Made, ...]:
+    """The cards of the items wanted, read only once these are found: skipping rows with their cards is slow."""
+    cards = select(cast(Item.card, Text)).where(Item.id.in_(wanted))
+    rows = db.session.connection().scalars(order(cards))
+    return tuple(msgspec.json.decode(card, type=made) for card in rows)
 
 
 def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict[Selection, int]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, func, literal, select, true, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from portal.db import db
 from portal.publications.models import PublishedItem
@@ -98,8 +99,10 @@ def tally(version: int) -> Tally:
     """The tally of the given content version (or a newer one), after reading what has changed since the last."""
     with _lock:
         if _kept.version < version:
-            known = _kept.version
-            _kept.learn(_changed_since(known))
+            if _kept.version == 0:
+                _begin()
+            else:
+                _kept.learn(_changed_since(_kept.version))
             _kept.version = version
     return _kept
 
@@ -110,6 +113,28 @@ def forget() -> None:
         _kept.version = 0
         _kept.live.clear()
         _kept.carrying.clear()
+
+
+def _begin() -> None:
+    """Learn everything at once: gathered by the database, which is many times faster than row by row."""
+    table = PublishedItem.__table__.c
+    shown = table.card.is_not(None)
+    gathered = func.array_agg(table.id)
+    parts = [select(table.kind, literal("").label("name"), literal("").label("value"), gathered).where(shown)]
+    parts[0] = parts[0].group_by(table.kind)
+    for name, column in FILTERS.items():
+        kept = table[column]
+        source, value = PublishedItem.__table__, kept
+        if isinstance(kept.type, ARRAY):
+            unrolled = func.unnest(kept).table_valued("value").render_derived().lateral(f"each_{column}")
+            source, value = source.join(unrolled, true()), unrolled.c.value
+        part = select(table.kind, literal(name), cast(value, String), gathered).select_from(source)
+        parts.append(part.where(shown, value.is_not(None)).group_by(table.kind, value))
+    for kind, name, value, ids in db.session.connection().execute(union_all(*parts)):
+        if not name:
+            _kept.live[kind] = bits(ids)
+        else:
+            _kept.carrying.setdefault(kind, {one: {} for one in FILTERS})[name][value] = bits(ids)
 
 
 def _changed_since(version: int) -> Iterator[tuple[int, str, bool, dict[str, list[str]]]]:
