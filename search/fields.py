@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from search.analyser import Analyser
 from search.document import Document
 from search.query import FACETS
 from search.tokens import storable
+
+# Different stems of one field; PostgreSQL takes a vector of a megabyte.
+_MOST_NEAR = 2_000
+_MOST_FAR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +55,19 @@ def fields(document: Document, analyser: Analyser) -> Fields:
     summaries, summary_parts = read(document.summaries)
     bodies, _ = read(document.bodies)  # a long text names too much in passing: whole words only
     return Fields(
-        titles=_once(titles + places),
-        title_parts=_once(title_parts),
-        labels=_once(labels + label_parts),
-        summaries=_once(summaries),
-        summary_parts=_once(summary_parts),
-        bodies=_once(bodies),
+        titles=_once(titles + places, _MOST_NEAR),
+        title_parts=_once(title_parts, _MOST_NEAR),
+        labels=_once(labels + label_parts, _MOST_NEAR),
+        summaries=_once(summaries, _MOST_NEAR),
+        summary_parts=_once(summary_parts, _MOST_NEAR),
+        bodies=_once(bodies, _MOST_FAR),
         facets=tuple(storable(f"{name}:{value}") for name in FACETS for value in document.facets.get(name, ())),
         surfaces=surfaces,
     )
 
 
-def _once(stems: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stems))
+def _once(stems: list[str], most: int) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(stems), most))
 
 
 def problem(document: Document) -> str | None:

@@ -1,6 +1,5 @@
 """The Meilisearch engine: one index of stems, built beside and swapped, asked over open connections."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -21,7 +20,7 @@ from search.meili_query import filters, key, lines, quoted, sorting
 from search.meili_rows import joined
 from search.meili_settings import ADMIN_SECONDS, INDEX, LAYOUT, STATE, WORDS, facet, settings
 from search.meili_words import Words
-from search.meili_writing import load, wait
+from search.meili_writing import clear_leftovers, load, take_back, wait
 from search.places import Gazetteer
 from search.plan import understand
 from search.query import FACETS, Hit, Query, Results, allowed_filters
@@ -87,18 +86,21 @@ class Meili:
     def put(self, documents: Iterable[Document]) -> tuple[Rejected, ...]:
         """Add or replace documents and wait until they can be found."""
         counter = Counter()
-        known = self._words.get(fresh=True)
+        source = list({document.id: document for document in documents}.values())
         with self._speaking():
-            rejected = load(self._master(), self._index, documents, analyser=self._analyser, counter=counter)
-            rows = list(counter.rows())
-            if any(known.get(stem) is None for stem, titles, _, _ in rows if titles):
-                self._keep_words(self._index, known.rows_with(rows))
-        self._words.forget()
+            take_back(self._master(), self._index, [document.id for document in source], counter)
+            rejected = load(self._master(), self._index, source, analyser=self._analyser, counter=counter)
+        self._recount(counter)
         return rejected
 
     def drop(self, ids: Sequence[str]) -> None:
-        """Forget documents and wait until they are gone."""
+        """Forget documents and the words that no other holds, and wait until they are gone."""
         if ids:
+            counter = Counter()
+            with self._speaking():
+                take_back(self._master(), self._index, ids, counter)
+            # Words first: a process killed in between forgets too much rather than too little.
+            self._recount(counter)
             with self._speaking():
                 which = f"key IN [{', '.join(quoted(key(i)) for i in ids)}]"
                 wait(self._master(), self._master().index(self._index).delete_documents(filter=which).task_uid)
@@ -136,7 +138,7 @@ class Meili:
         counter = Counter()
         with self._speaking():
             admin = self._master()
-            self._clear_leftovers()
+            clear_leftovers(admin, self._index)
             self._make(beside)
             rejected = load(admin, beside, documents, analyser=self._analyser, counter=counter)
             self._keep_words(beside, list(counter.rows()))
@@ -269,13 +271,6 @@ class Meili:
         except requests.RequestException as error:
             raise EngineError(f"Meilisearch at {self._url} does not answer: {type(error).__name__}") from error
 
-    def _clear_leftovers(self) -> None:
-        """Forget what rebuilds that were killed have left behind."""
-        left = re.compile(rf"{re.escape(self._index)}_[0-9a-f]{{12}}-.+")
-        for found in self._master().get_indexes({"limit": 1000})["results"]:
-            if left.fullmatch(found.uid):
-                wait(self._master(), self._master().delete_index(found.uid).task_uid, may_fail=True)
-
     def _make(self, index: str) -> None:
         admin = self._master()
         wait(self._master(), admin.create_index(index, {"primaryKey": "key"}).task_uid, may_fail=True)
@@ -285,8 +280,14 @@ class Meili:
         with self._speaking():
             wait(self._master(), self._master().index(index).update_documents([row], "key").task_uid)
 
-    def _keep_words(self, index: str, rows: Iterable[tuple[str, int, int, str]]) -> None:
-        self._remember(index, meili_words.as_row(WORDS, list(rows)))
+    def _recount(self, counter: Counter) -> None:
+        """Add what was counted to the vocabulary of the index. One process at a time writes."""
+        if changes := counter.changes():
+            self._keep_words(self._index, self._words.get(fresh=True).rows_with(changes))
+        self._words.forget()
+
+    def _keep_words(self, index: str, rows: list[tuple[str, int, int, str]]) -> None:
+        self._remember(index, meili_words.as_row(WORDS, rows))
 
 
 def _hits(answer: dict[str, Any]) -> tuple[Hit, ...]:

@@ -5,13 +5,14 @@ from typing import Any
 from search.analyser import Analyser
 from search.query import FACETS
 
-LAYOUT = "1"  # raised when a setting or a field changes
+LAYOUT = "2"  # raised when a setting or a field changes
 INDEX = "dialogues"
 ADMIN_SECONDS = 15
 STATE = "_state"
 WORDS = "_words"
 # Stems of titles and places, of labels, of parts of titles, of summaries, of parts of summaries, of long texts.
 FIELDS = ("a", "b", "p", "c", "q", "d")
+NEAR, FAR = FIELDS[:5], FIELDS[5:]
 
 
 def facet(name: str) -> str:

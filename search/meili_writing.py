@@ -1,6 +1,7 @@
 """Send documents to Meilisearch in batches, wait for them, and set aside the ones it will not take."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import meilisearch
@@ -9,11 +10,14 @@ from search.analyser import Analyser
 from search.document import Document, Rejected
 from search.engine import EngineError
 from search.fields import fields, problem
+from search.meili_query import key, quoted
 from search.meili_rows import as_row, batches
+from search.meili_settings import FAR, FIELDS, NEAR
 from search.vocabulary import Counter
 
 _TASK_SECONDS = 300
 _IN_FLIGHT = 6
+_READ_AT_ONCE = 500
 
 
 def wait(admin: meilisearch.Client, task: int, *, may_fail: bool = False) -> None:
@@ -21,6 +25,14 @@ def wait(admin: meilisearch.Client, task: int, *, may_fail: bool = False) -> Non
     done = _done(admin, task)
     if done.status != "succeeded" and not may_fail:
         raise EngineError(f"Meilisearch could not do what it was told: {_reason(done)}")
+
+
+def clear_leftovers(admin: meilisearch.Client, index: str) -> None:
+    """Forget what rebuilds of an index that were killed have left behind."""
+    left = re.compile(rf"{re.escape(index)}_[0-9a-f]{{12}}-.+")
+    for found in admin.get_indexes({"limit": 1000})["results"]:
+        if left.fullmatch(found.uid):
+            wait(admin, admin.delete_index(found.uid).task_uid, may_fail=True)
 
 
 def load(
@@ -48,6 +60,16 @@ def load(
         settle(_IN_FLIGHT)
     settle(0)
     return tuple(rejected)
+
+
+def take_back(admin: meilisearch.Client, index: str, ids: Sequence[str], counter: Counter) -> None:
+    """Count the words of documents no more that the index holds."""
+    for start in range(0, len(ids), _READ_AT_ONCE):
+        where = f"key IN [{', '.join(quoted(key(i)) for i in ids[start : start + _READ_AT_ONCE])}]"
+        asked = {"filter": where, "limit": _READ_AT_ONCE, "fields": ["id", *FIELDS]}
+        for found in admin.index(index).get_documents(asked).results:
+            row = dict(found)
+            counter.take(*(" ".join(row[name] for name in names).split() for names in (NEAR, FAR)))
 
 
 def _send(admin: meilisearch.Client, index: str, batch: list[dict[str, Any]]) -> int:

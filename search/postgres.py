@@ -10,25 +10,23 @@ from threading import Lock
 
 from sqlalchemy import Connection, text
 from sqlalchemy import Engine as Database
-from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from search.analyser import Analyser
 from search.attempts import Answer, Attempt, ask_groups, ask_in_turn
 from search.document import Document, Rejected
 from search.engine import Behind, EngineError
-from search.fields import Fields, fields, problem
 from search.places import Gazetteer
 from search.plan import understand
 from search.postgres_asking import SEARCHING, ask_once
 from search.postgres_checking import differing
-from search.postgres_rows import as_row
-from search.postgres_tables import REBUILDING, Tables
-from search.postgres_words import add_words
+from search.postgres_tables import REBUILDING, WRITING, Tables
+from search.postgres_words import count_words, read_words
+from search.postgres_writing import drop_rows, put_rows
 from search.query import Hit, Query, Results
-from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
-_LAYOUT = "1"  # raised when tables or weights change
+_LAYOUT = "2"  # raised when tables or weights change
 _BATCH = 500
 
 
@@ -87,14 +85,14 @@ class Postgres:
         rejected: list[Rejected] = []
         source = iter(documents)
         while batch := list(islice(source, _BATCH)):
-            rejected += self._put(batch)
-        self._look_again = 0.0
+            with self._writing() as (connection, counter):
+                rejected += put_rows(connection, self._tables.document, batch, counter, analyser=self._analyser)
         return tuple(rejected)
 
     def drop(self, ids: Sequence[str]) -> None:
-        """Forget documents."""
-        with self._session() as connection:
-            connection.execute(text(f"DELETE FROM {self._tables.document} WHERE id = ANY(:ids)"), {"ids": list(ids)})
+        """Forget documents, and in the same transaction the words that no other holds."""
+        with self._writing() as (connection, counter):
+            drop_rows(connection, self._tables.document, ids, counter)
 
     def search(self, query: Query) -> Results:
         """Answer a query; a database that takes longer than 0.9 s is given up."""
@@ -137,11 +135,14 @@ class Postgres:
                 self._tables.make_next(connection)
             source = iter(documents)
             while batch := list(islice(source, _BATCH)):
-                rejected += self._insert(batch, f"{self._tables.document}_next", counter)
+                with self._session() as connection:
+                    beside = f"{self._tables.document}_next"
+                    rejected += put_rows(connection, beside, batch, counter, analyser=self._analyser)
             with self._session() as connection:
-                add_words(connection, f"{self._tables.word}_next", counter, only_new=False)
+                count_words(connection, f"{self._tables.word}_next", counter.changes())
                 self._tables.finish_next(connection)
             with self._session() as connection:
+                self._tables.lock(connection, WRITING)
                 self._tables.swap(connection)
                 self._set_state(connection, "applied", str(applied))
                 self._set_state(connection, "hash", self.settings_hash)
@@ -186,8 +187,6 @@ class Postgres:
         try:
             with self._database.begin() as connection:
                 yield connection
-        except DataError as error:
-            raise _Refused(f"PostgreSQL: {_first_line(error)}") from error
         except DBAPIError as error:
             raise EngineError(f"PostgreSQL: {_first_line(error)}") from error
         except SQLAlchemyError as error:
@@ -209,64 +208,19 @@ class Postgres:
             {"key": key, "value": value},
         )
 
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Connection, Counter]]:
+        """A transaction that changes documents; the words counted in it are stored with them."""
+        counter = Counter()
+        with self._session() as connection:
+            self._tables.lock(connection, WRITING)
+            yield connection, counter
+            count_words(connection, self._tables.word, counter.changes())
+            self._touch_words(connection)
+        self._look_again = 0.0
+
     def _touch_words(self, connection: Connection) -> None:
         self._set_state(connection, "words", str(time.time_ns()))
-
-    def _put(self, batch: list[Document]) -> list[Rejected]:
-        with self._session() as connection:
-            ids = [document.id for document in batch]
-            rows = connection.execute(
-                text(f"SELECT id FROM {self._tables.document} WHERE id = ANY(:ids)"),
-                {"ids": [storable(i) for i in ids]},
-            )
-            there = {row.id for row in rows}
-        counter, again = Counter(), Counter()
-        fresh = [document for document in batch if document.id not in there]
-        known = [document for document in batch if document.id in there]
-        rejected = self._insert(fresh, self._tables.document, counter) + self._insert(
-            known, self._tables.document, again
-        )
-        with self._session() as connection:
-            add_words(connection, self._tables.word, counter, only_new=False)
-            add_words(connection, self._tables.word, again, only_new=True)
-            self._touch_words(connection)
-        return rejected
-
-    def _insert(self, batch: list[Document], table: str, counter: Counter) -> list[Rejected]:
-        rows: list[dict[str, object]] = []
-        counted: list[Fields] = []
-        rejected: list[Rejected] = []
-        for document in {document.id: document for document in batch}.values():
-            if reason := problem(document):
-                rejected.append(Rejected(document.id, reason))
-                continue
-            found = fields(document, self._analyser)
-            counted.append(found)
-            rows.append(as_row(document, found))
-        if rows:
-            rejected += self._store(rows, table)
-        refused = {one.id for one in rejected}
-        for row, found in zip(rows, counted, strict=True):
-            if row["id"] not in refused:
-                counter.add(found.near, found.bodies, found.surfaces)
-        return rejected
-
-    def _store(self, rows: list[dict[str, object]], table: str) -> list[Rejected]:
-        statement = text(
-            f"INSERT INTO {table} (id, version, starts, ends, facets, near, every)"
-            " VALUES (:id, :version, :starts, :ends, :facets, CAST(:near AS tsvector), CAST(:every AS tsvector))"
-            " ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts,"
-            " ends = excluded.ends, facets = excluded.facets, near = excluded.near, every = excluded.every"
-        )
-        try:
-            with self._session() as connection:
-                connection.execute(statement, rows)
-        except _Refused as refused:
-            if len(rows) == 1:
-                return [Rejected(str(rows[0]["id"]), str(refused))]
-            half = len(rows) // 2
-            return self._store(rows[:half], table) + self._store(rows[half:], table)
-        return []
 
     def _words(self) -> Vocabulary:
         """The vocabulary, read again when it has changed, and never more often than reading it is worth."""
@@ -277,23 +231,13 @@ class Postgres:
             with self._session() as connection:
                 stamp = self._state(connection, "words") or ""
                 if stamp and stamp != self._vocabulary_stamp:
-                    rows = connection.execute(
-                        text(
-                            f"SELECT stem, titles, texts, surface FROM {self._tables.word}"
-                            " ORDER BY titles DESC, texts DESC LIMIT 60000"
-                        )
-                    )
-                    self._vocabulary = Vocabulary((r.stem, r.titles, r.texts, r.surface) for r in rows)
+                    self._vocabulary = read_words(connection, self._tables.word)
                     self._vocabulary_stamp = stamp
             took = time.monotonic() - began
             self._look_again = time.monotonic() + max(2.0, 50 * took)
         finally:
             self._reading.release()
         return self._vocabulary
-
-
-class _Refused(EngineError):
-    """The database refuses a row; another might pass."""
 
 
 def _first_line(error: DBAPIError) -> str:

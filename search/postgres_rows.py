@@ -1,13 +1,10 @@
 """A document as a row of the PostgreSQL index."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from search.document import Document
 from search.fields import Fields
 from search.postgres_query import PART, quoted
-
-_MOST_IN_VECTOR = 20_000  # stems of one document; PostgreSQL takes a vector of a megabyte
 
 
 def as_row(document: Document, found: Fields) -> dict[str, object]:
@@ -19,7 +16,7 @@ def as_row(document: Document, found: Fields) -> dict[str, object]:
         "ends": document.ends,
         "facets": list(found.facets),
         "near": _weighted(found),
-        "every": " ".join(quoted(lexeme) for lexeme in islice(_lexemes(found), _MOST_IN_VECTOR)),
+        "every": " ".join(quoted(lexeme) for lexeme in _lexemes(found)),
     }
 
 
@@ -46,8 +43,7 @@ def _weighted(found: Fields) -> str:
     add(found.labels, "B")
     add(found.summaries, "C")
     add(found.summary_parts, "C", PART)
-    items = islice(places.items(), _MOST_IN_VECTOR)
     return " ".join(
         quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1))
-        for lexeme, weights in items
+        for lexeme, weights in places.items()
     )

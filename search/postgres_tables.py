@@ -7,6 +7,8 @@ from sqlalchemy import Connection, text
 # Taken while tables are made, so that processes that start together do not get in each other's way.
 PREPARING = 0x5EA2C401
 REBUILDING = 0x5EA2C402
+# Taken by whoever changes documents and words, so that each text is counted once whoever else writes.
+WRITING = 0x5EA2C403
 
 
 class Tables:

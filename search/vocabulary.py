@@ -47,11 +47,13 @@ class Vocabulary:
         return entry.surface if entry else stem
 
     def rows_with(self, more: Iterable[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
-        """All rows of this vocabulary with the counts of others added."""
+        """All rows of this vocabulary with the counts of others added; a word that no text holds is forgotten."""
         rows = {stem: (stem, entry.titles, entry.texts, entry.surface) for stem, entry in self._entries.items()}
         for stem, titles, texts, surface in more:
             _, known_titles, known_texts, known_surface = rows.get(stem, (stem, 0, 0, surface))
-            rows[stem] = (stem, known_titles + titles, known_texts + texts, known_surface)
+            rows[stem] = (stem, max(0, known_titles + titles), known_texts + texts, known_surface)
+            if known_texts + texts <= 0:
+                del rows[stem]
         return sorted(rows.values(), key=lambda row: (-row[1], -row[2]))[:LARGEST]
 
     def near(self, word: str, *, most: int = 3) -> list[str]:
@@ -123,7 +125,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 class Counter:
-    """Counts the words of documents as they are indexed."""
+    """Counts the words of documents as they come into an index and leave it."""
 
     def __init__(self) -> None:
         self._titles: dict[str, int] = defaultdict(int)
@@ -141,6 +143,22 @@ class Counter:
             known = self._surfaces.get(stem)
             if known is None or _plainer(surface, known):
                 self._surfaces[stem] = surface
+
+    def take(self, near: Iterable[str], far: Iterable[str]) -> None:
+        """Count one document no more."""
+        named = set(near)
+        for stem in named:
+            self._titles[stem] -= 1
+        for stem in named | set(far):
+            self._texts[stem] -= 1
+
+    def changes(self) -> list[tuple[str, int, int, str]]:
+        """(stem, titles, texts, surface) of every word whose counts have changed, by stem; counts may be negative."""
+        return [
+            (stem, self._titles.get(stem, 0), texts, self._surfaces.get(stem, stem))
+            for stem, texts in sorted(self._texts.items())
+            if texts or self._titles.get(stem, 0)
+        ]
 
     def rows(self) -> Iterator[tuple[str, int, int, str]]:
         """(stem, titles, texts, surface) of the most telling words: those in titles first."""

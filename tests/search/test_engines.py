@@ -290,3 +290,27 @@ def test_findings_and_pages_are_answered_beside_the_dialogues(filled: Engine) ->
     narrowed = filled.search(replace(asked, filters={"kind": ("dialogue",), "theme": ("park",)}))
     assert set(narrowed.groups) == {"finding"}
     assert filled.search(Query("bibloteket", groups={"finding": 2})).groups == {}
+
+
+def test_a_word_that_only_a_withdrawn_text_had_is_no_longer_suggested(filled: Engine) -> None:
+    filled.put(
+        [document("dialogue:4", "Kägelbanan i Rinkeby", body="Hemligstämplad"), document("dialogue:5", "Torg")]
+    )
+    assert filled.search(Query("kägelbnaan")).suggestion == "kägelbanan"
+    filled.drop(["dialogue:4"])
+    assert filled.search(Query("kägelbnaan")).suggestion is None
+    filled.put([document("dialogue:5", "Klockspelet")])
+    assert filled.search(Query("klokkspelet")).suggestion == "klockspelet"
+    filled.put([document("dialogue:5", "Torget", version=2)])
+    assert filled.search(Query("klokkspelet")).suggestion is None
+    assert filled.search(Query("bibloteket")).suggestion == "biblioteket"
+
+
+def test_a_word_is_suggested_as_long_as_one_text_has_it(filled: Engine) -> None:
+    several = [document(f"d{n}", "Kägelbanan") for n in range(3)]
+    filled.put(several)
+    filled.put(several)
+    filled.drop(["d0", "never-there", "d1"])
+    assert filled.search(Query("kägelbnaan")).suggestion == "kägelbanan"
+    filled.drop(["d2"])
+    assert filled.search(Query("kägelbnaan")).suggestion is None
