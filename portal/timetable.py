@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from flask import Flask
 
 from portal import rates
-from portal.actions import following, letters_to_guests, mail, noticing, passing, registrations, reminding, retention
+from portal.actions import (
+    answering,
+    following,
+    letters_to_guests,
+    mail,
+    noticing,
+    passing,
+    registrations,
+    reminding,
+    retention,
+    settling,
+)
 from portal.bulk import files
 from portal.db import now
 from portal.files import store
@@ -40,6 +51,9 @@ TIMETABLE = (
     Regular("tell_guests_of_changes", EVERY_MINUTE, lambda _app: letters_to_guests.tell_changes(moment=now())),
     Regular("remind_guests", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.remind(moment=now())),
     Regular("tell_guests_results", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.tell_results(moment=now())),
+    Regular("settle_decisions", EVERY_MINUTE, lambda _app: settling.settle_due(now())),
+    Regular("follow_drafts_of_residents", EVERY_TEN_MINUTES, lambda _app: answering.follow_drafts()),
+    Regular("close_answered", NIGHTLY, lambda _app: answering.close_answered(now())),
     Regular("tell_readers", EVERY_TEN_MINUTES, lambda app: tell_readers(app, moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),

@@ -15,7 +15,7 @@ from portal.domain.rights import Act, Actor
 from portal.domain.words import DutyKind, Status
 from portal.duties import queries as duties
 from portal.duties.queries import Agenda, Duty, Urgency
-from portal.submissions import queries as submissions
+from portal.submissions import queue as submissions
 from portal.web import duties as words
 from portal.web.access import me
 from portal.web.dates import now, today

@@ -6,15 +6,17 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
-from portal.actions import submissions as actions
+from portal.actions import moderating, settling
+from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
 from portal.desk.moderation_form import decisions
-from portal.domain.errors import NotFound, NotPossible, Stale
+from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
 from portal.domain.privacy import traces
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, spam_level
-from portal.domain.words import DeclineReason
+from portal.domain.words import DeclineReason, Verdict
 from portal.submissions import queries
+from portal.submissions import queue as queues
 from portal.submissions.queries import Item
 from portal.web.access import me, needs
 from portal.web.dates import now
@@ -40,11 +42,11 @@ TRACES = {
 def index() -> str:
     """The queue: what is due first comes first, and likely spam last among what is due the same day."""
     view = request.args.get("view", "open")
-    view = view if view in queries.VIEWS else "open"
+    view = view if view in queues.VIEWS else "open"
     page = request.args.get("page", 1, type=int)
     return render_template(
         "desk/moderation/index.html",
-        queue=queries.queue(organisations=me().where(Act.MODERATE), view=view, page=page),
+        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, page=page),
         view=view,
         now=now(),
         level=spam_level,
@@ -60,7 +62,7 @@ def show(reference: str) -> str:
     return _page(_item(reference), decisions())
 
 
-@blueprint.post("/<reference>/<any(take,approve,ask,decline,forward):decision>")
+@blueprint.post("/<reference>/<any(take,approve,ask,decline,forward,agree,undo,now):decision>")
 @needs(Act.MODERATE)
 def decide(reference: str, decision: str) -> Any:
     """Take a decision; when somebody else was faster, show what they did and keep what was typed."""
@@ -72,10 +74,10 @@ def decide(reference: str, decision: str) -> Any:
         _DO[decision](item.id, form, me(), form.seen_revision())
     except (Stale, NotPossible):
         return _page(_item(reference), forms, chosen=decision, stale=True), 409
+    except RulesNotMet:
+        return _page(_item(reference), forms, chosen=decision, unclean=True), 422
     tell(str(_DONE[decision]))
-    if decision in ("take", "approve"):
-        return redirect(url_for(".show", reference=reference), 303)
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for(".show", reference=reference), 303)
 
 
 def _item(reference: str) -> Item:
@@ -85,7 +87,7 @@ def _item(reference: str) -> Item:
     return item
 
 
-def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = False) -> str:
+def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = False, unclean: bool = False) -> str:
     for name, form in forms.items():
         if stale or name != chosen:
             form.revision.data = str(item.revision)
@@ -96,8 +98,10 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         forms=forms,
         chosen=chosen,
         stale=stale,
+        unclean=unclean,
         now=now(),
-        undecided=item.state in UNDECIDED,
+        undecided=item.state in UNDECIDED and item.pending is None,
+        mine=item.pending is not None and actor.id in (item.pending.by_id, item.pending.second_by_id),
         becomes_draft=item.kind in BECOMES_DRAFT,
         title=list(_marked(item.title)),
         body=list(_marked(item.body)),
@@ -122,37 +126,49 @@ def _marked(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _take(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
-    actions.take(item_id, actor=actor, revision=revision)
+    moderating.take(item_id, actor=actor, revision=revision)
 
 
-def _approve(item_id: int, form: Any, actor: Actor, revision: int) -> None:
-    actions.approve(item_id, message=form.message.data or "", actor=actor, revision=revision)
+def _rule(verdict: Verdict) -> Callable[[int, Any, Actor, int], None]:
+    """Decide by what the form of a verdict holds."""
+
+    def rule(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+        ruling = Ruling(
+            verdict=verdict,
+            message=form.message.data or "",
+            reason=DeclineReason(form.reason.data) if verdict is Verdict.DECLINE else None,
+            forward_to=(form.to.data or "") if verdict is Verdict.FORWARD else "",
+        )
+        moderating.decide(item_id, ruling, actor=actor, revision=revision)
+
+    return rule
 
 
-def _ask(item_id: int, form: Any, actor: Actor, revision: int) -> None:
-    actions.ask_more(item_id, message=form.message.data or "", actor=actor, revision=revision)
+def _agree(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
+    moderating.agree(item_id, actor=actor, revision=revision)
 
 
-def _decline(item_id: int, form: Any, actor: Actor, revision: int) -> None:
-    reason, message = DeclineReason(form.reason.data), form.message.data or ""
-    actions.decline(item_id, reason=reason, message=message, actor=actor, revision=revision)
+def _undo(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
+    moderating.undo(item_id, actor=actor, revision=revision)
 
 
-def _forward(item_id: int, form: Any, actor: Actor, revision: int) -> None:
-    actions.forward(item_id, to=form.to.data or "", message=form.message.data or "", actor=actor, revision=revision)
+def _now(item_id: int, _form: Any, actor: Actor, _revision: int) -> None:
+    settling.settle_now(item_id, actor=actor)
 
 
 _DO: dict[str, Callable[[int, Any, Actor, int], None]] = {
     "take": _take,
-    "approve": _approve,
-    "ask": _ask,
-    "decline": _decline,
-    "forward": _forward,
-}
+    "agree": _agree,
+    "undo": _undo,
+    "now": _now,
+} | {verdict.value: _rule(verdict) for verdict in Verdict}
 _DONE = {
     "take": _l("You are reading it now. Others can see that."),
-    "approve": _l("Approved. The sender can read it on the page of the receipt."),
-    "ask": _l("Your question is on the sender’s page."),
-    "decline": _l("Declined. The sender can read why."),
-    "forward": _l("Passed on. The sender can read where it went."),
+    "approve": _l("Approved. The sender is told in a minute; until then you can undo it."),
+    "ask": _l("Your question goes to the sender in a minute; until then you can undo it."),
+    "decline": _l("Declined. The sender is told in a minute, and after a colleague has agreed where two must."),
+    "forward": _l("Passed on. The sender is told in a minute; until then you can undo it."),
+    "agree": _l("You agree. The sender is told in a minute; until then either of you can undo it."),
+    "undo": _l("Undone. Nobody outside the desk has seen it."),
+    "now": _l("Done. The sender can read it."),
 }

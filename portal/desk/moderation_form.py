@@ -33,6 +33,10 @@ class TakeForm(DecisionForm):
     """Begin to read."""
 
 
+class StepForm(DecisionForm):
+    """Agree, undo, or let a decision count at once."""
+
+
 class ApproveForm(DecisionForm):
     """Say yes."""
 
@@ -93,6 +97,9 @@ FORMS: dict[str, type[DecisionForm]] = {
     "ask": AskForm,
     "decline": DeclineForm,
     "forward": ForwardForm,
+    "agree": StepForm,
+    "undo": StepForm,
+    "now": StepForm,
 }
 
 

@@ -1,15 +1,24 @@
 """The life of what residents send in: allowed moves, when an answer is due, and signs that it may be spam."""
 
+import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from portal.domain.calendar import day_of, moment
-from portal.domain.words import SubmissionKind
+from portal.domain.words import DeclineReason, SubmissionKind, Verdict
 from portal.domain.words import SubmissionState as S
 
 DECISION_DAYS = 3
 """Working days within which the sender gets a first decision."""
+
+ANSWER_DAYS = 30
+"""Days within which the sender gets an answer to what was approved, and after which an answered matter closes."""
+
+UNDO = timedelta(minutes=1)
+"""So long a decision can be undone: until then nobody outside the desk knows of it."""
 
 MOVES: dict[S, frozenset[S]] = {
     S.RECEIVED: frozenset({S.UNDER_REVIEW, S.WITHDRAWN}),
@@ -34,8 +43,22 @@ SETTLED = frozenset({S.DECLINED, S.FORWARDED, S.WITHDRAWN, S.CLOSED, S.TAKEN_DOW
 """States in which nothing more happens unless somebody asks."""
 
 
+TWO_PEOPLE = frozenset({DeclineReason.HATE_OR_THREAT, DeclineReason.SECRECY})
+"""Reasons for a no that two people must stand for."""
+
 BECOMES_DRAFT = frozenset({SubmissionKind.SUGGESTION, SubmissionKind.TIP, SubmissionKind.OWN_DIALOGUE})
 """Kinds that turn into a draft of a dialogue when they are approved."""
+
+SHOWN = frozenset({SubmissionKind.COMMENT_ON_RESULTS})
+"""Kinds whose text, as a moderator left it, is shown to everybody when they are approved."""
+
+LEADS_TO: dict[Verdict, S] = {
+    Verdict.APPROVE: S.APPROVED,
+    Verdict.ASK: S.NEEDS_MORE,
+    Verdict.DECLINE: S.DECLINED,
+    Verdict.FORWARD: S.FORWARDED,
+}
+"""The state in which each decision leaves a submission."""
 
 
 class Step(StrEnum):
@@ -43,12 +66,43 @@ class Step(StrEnum):
 
     RECEIVED = "received"
     TAKEN = "taken"
+    HANDED_OVER = "handed_over"
     ASKED = "asked"
     REPLIED = "replied"
     APPROVED = "approved"
     DECLINED = "declined"
     FORWARDED = "forwarded"
     WITHDRAWN = "withdrawn"
+    ASKED_AGAIN = "asked_again"
+    PROPOSED = "proposed"
+    SECONDED = "seconded"
+    NOT_SECONDED = "not_seconded"
+    UNDONE = "undone"
+    REDACTED = "redacted"
+    GATHERED = "gathered"
+    SEPARATED = "separated"
+    PUBLISHED = "published"
+    ANSWERED = "answered"
+    BECAME_DIALOGUE = "became_dialogue"
+    DIALOGUE_REPORTED = "dialogue_reported"
+    TAKEN_DOWN = "taken_down"
+    CLOSED = "closed"
+    ESCALATED = "escalated"
+
+
+INTERNAL = frozenset(
+    {
+        Step.HANDED_OVER,
+        Step.PROPOSED,
+        Step.SECONDED,
+        Step.NOT_SECONDED,
+        Step.UNDONE,
+        Step.REDACTED,
+        Step.SEPARATED,
+        Step.ESCALATED,
+    }
+)
+"""Steps that the sender is not shown: how colleagues shared the work, and what was never decided."""
 
 
 class Sign(StrEnum):
@@ -57,10 +111,19 @@ class Sign(StrEnum):
     HIDDEN_FIELD = "hidden_field"
     TOO_FAST = "too_fast"
     MANY_LINKS = "many_links"
+    REPEATED = "repeated"
+    MANY_FROM_ONE = "many_from_one"
     PERSONAL_DATA = "personal_data"
 
 
-POINTS: dict[Sign, int] = {Sign.HIDDEN_FIELD: 60, Sign.TOO_FAST: 30, Sign.MANY_LINKS: 25, Sign.PERSONAL_DATA: 0}
+POINTS: dict[Sign, int] = {
+    Sign.HIDDEN_FIELD: 60,
+    Sign.TOO_FAST: 30,
+    Sign.MANY_LINKS: 25,
+    Sign.REPEATED: 40,
+    Sign.MANY_FROM_ONE: 20,
+    Sign.PERSONAL_DATA: 0,
+}
 """What each sign adds to the spam score; the score only sorts, people decide."""
 
 
@@ -80,6 +143,28 @@ def working_days_after(day: date, count: int) -> date:
 def due(received: datetime) -> datetime:
     """When a first decision is due: the end, in Stockholm, of the third working day after this moment."""
     return moment(working_days_after(day_of(received), DECISION_DAYS), time(23, 59))
+
+
+def answer_due(received: datetime) -> datetime:
+    """When an answer is due: the end, in Stockholm, of the thirtieth day after this moment."""
+    return moment(day_of(received) + timedelta(ANSWER_DAYS), time(23, 59))
+
+
+def needs_two(verdict: Verdict, reason: DeclineReason | None) -> bool:
+    """Whether a second person must agree before the decision counts."""
+    return verdict is Verdict.DECLINE and reason in TWO_PEOPLE
+
+
+def may_ask_again(state: S, *, asked_before: bool) -> bool:
+    """Whether the sender may ask for another look at a no: once, and as long as the matter is not closed."""
+    return state is S.DECLINED and not asked_before
+
+
+def fingerprint(text: str) -> str:
+    """A mark that is the same for texts that differ in letters' case, digits, signs, spaces and addresses only."""
+    plain = re.sub(r"(https?://|www\.)\S+", " ", unicodedata.normalize("NFKC", text).casefold())
+    letters = "".join(one for one in plain if one.isalpha())
+    return hashlib.sha256(letters.encode()).hexdigest()[:32]
 
 
 def spam_score(signs: Iterable[Sign]) -> int:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from portal.actions import submissions as actions
+from portal.actions import senders
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.submissions import DECISION_DAYS, UNDECIDED
 from portal.public.suggest_form import ReplyForm
@@ -30,7 +30,7 @@ def reply(code: str) -> Answer:
     if not form.validate():
         return page(code, form, status=422)
     try:
-        actions.reply(code, message=form.message.data or "")
+        senders.reply(code, message=form.message.data or "")
     except NotPossible:
         return page(code, form, status=409)
     return redirect(url_for(".show", code=code), 303)
@@ -42,7 +42,7 @@ def withdraw(code: str) -> Answer:
     if tickets.from_elsewhere():
         return page(code, ReplyForm(), status=403)
     try:
-        actions.withdraw(code)
+        senders.withdraw(code)
     except NotPossible:
         return page(code, ReplyForm(), status=409)
     return redirect(url_for(".show", code=code), 303)

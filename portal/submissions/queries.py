@@ -1,59 +1,22 @@
-"""Reading what residents sent in: the moderators' queue, one item whole, and what its sender may see of it."""
+"""Reading what residents sent in: one item whole, and what its sender may see of it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
-from portal.db import db, now
+from portal.db import db
 from portal.dialogues.models import Dialogue
-from portal.domain.submissions import TO_DECIDE, UNDECIDED
-from portal.domain.words import SubmissionState
+from portal.domain.lifecycle import PUBLIC
+from portal.domain.submissions import INTERNAL
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.staff.models import Staff
-from portal.submissions.models import ModerationEvent, Submission
+from portal.submissions.models import Decision, ModerationEvent, Submission
+from portal.submissions.queue import ROW, Row, joined, plain, within
 from portal.taxonomy.models import Theme
-
-VIEWS = {
-    "open": TO_DECIDE,
-    "waiting": frozenset({SubmissionState.NEEDS_MORE}),
-    "decided": frozenset(SubmissionState) - UNDECIDED,
-}
-"""The three parts of the queue: to decide, waiting for the sender, decided."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A submission as one line of the queue; it holds nothing about the sender."""
-
-    reference: str
-    kind: str
-    state: str
-    title: str
-    language: str
-    area: str | None
-    organisation: str
-    created_at: datetime
-    due_at: datetime
-    decided_at: datetime | None
-    spam_score: int
-    marks: tuple[str, ...]
-    assigned: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`."""
-
-    rows: tuple[Row, ...]
-    counts: dict[str, int]
-    total: int
-    page: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +46,28 @@ class Receipt:
     organisation: str
     created_at: datetime
     due_at: datetime
+    answer_due_at: datetime
     decline_reason: str | None
     forwarded_to: str
+    about: str | None
+    draft: str | None
+    asked_again_at: datetime | None
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A decision that does not count yet; without `settles_at` it waits for a second person."""
+
+    verdict: str
+    reason: str | None
+    message: str
+    forward_to: str
+    at: datetime
+    by: str
+    by_id: int
+    second_by_id: int | None
+    settles_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,67 +87,17 @@ class Item(Row):
     forwarded_to: str
     draft: str | None
     draft_id: int | None
+    pending: "Pending | None"
     events: tuple[Event, ...]
 
 
-_ROW = (
-    Submission.reference,
-    Submission.kind,
-    Submission.state,
-    Submission.title,
-    Submission.language,
-    Area.slug.label("area"),
-    Organisation.slug.label("organisation"),
-    Submission.created_at,
-    Submission.due_at,
-    Submission.decided_at,
-    Submission.spam_score,
-    Submission.marks,
-    Staff.name.label("assigned"),
-)
-
-
-def queue(*, organisations: Collection[int] | None, view: str = "open", page: int = 1, size: int = 25) -> Queue:
-    """A page of the submissions to some organisations (None: to all); what is due first comes first.
-
-    Among those due the same day, likely spam comes last. Decided ones are listed newest first. Two queries.
-    """
-    counts = _counts(organisations)
-    pages = max(1, -(-counts[view] // size))
-    page = min(max(1, page), pages)
-    wanted = _within(_joined(select(*_ROW)).where(Submission.state.in_(VIEWS[view])), organisations)
-    if view == "decided":
-        wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
-    else:
-        # Said a second time for the index of what is open.
-        wanted = wanted.where(Submission.decided_at.is_(None))
-        wanted = wanted.order_by(Submission.due_at, Submission.spam_score, Submission.id)
-    rows = db.session.execute(wanted.limit(size).offset((page - 1) * size))
-    return Queue(tuple(Row(**_plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
-
-
-def _counts(organisations: Collection[int] | None) -> dict[str, int]:
-    columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
-    late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
-    row = db.session.execute(_within(select(*columns, late), organisations)).one()
-    return {name: int(number) for name, number in row._mapping.items()}
-
-
-def waiting(*, organisations: Collection[int] | None, moment: datetime) -> tuple[int, int]:
-    """How many submissions to some organisations (None: to all) wait for a decision, and how many of those late."""
-    late = func.count().filter(Submission.due_at < moment)
-    asked = select(func.count(), late).where(Submission.state.in_(TO_DECIDE))
-    count, late_ones = db.session.execute(_within(asked, organisations)).one()
-    return count, late_ones
-
-
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:
-    """One submission to one of some organisations (None: to any). Two queries."""
+    """One submission to one of some organisations (None: to any). Three queries."""
     about, draft = aliased(Dialogue), aliased(Dialogue)
     wanted = (
-        _joined(
+        joined(
             select(
-                *_ROW,
+                *ROW,
                 Submission.id,
                 Submission.organisation_id,
                 Submission.revision,
@@ -186,12 +118,13 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
         .outerjoin(draft, draft.id == Submission.draft_id)
         .where(Submission.reference == reference)
     )
-    row = db.session.execute(_within(wanted, organisations)).first()
-    return Item(**_plain(row._mapping), events=_events(row.id)) if row else None
+    row = db.session.execute(within(wanted, organisations)).first()
+    return Item(**plain(row._mapping), events=_events(row.id), pending=_pending(row.id)) if row else None
 
 
 def receipt(code: str) -> Receipt | None:
     """What the holder of a secret code may see of the submission. Two queries."""
+    about, draft = aliased(Dialogue), aliased(Dialogue)
     row = db.session.execute(
         select(
             Submission.id,
@@ -206,19 +139,27 @@ def receipt(code: str) -> Receipt | None:
             Organisation.slug.label("organisation"),
             Submission.created_at,
             Submission.due_at,
+            Submission.answer_due_at,
             Submission.decline_reason,
             Submission.forwarded_to,
+            Submission.asked_again_at,
+            about.slug.label("about"),
+            draft.slug.label("draft"),
         )
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(Area, Area.id == Submission.area_id)
+        .outerjoin(about, and_(about.id == Submission.about_id, about.status.in_(PUBLIC)))
+        .outerjoin(draft, and_(draft.id == Submission.draft_id, draft.status.in_(PUBLIC)))
         .where(Submission.code == code)
     ).first()
     if row is None:
         return None
     told = tuple(
-        Event(at=one.at, action=one.action, reason=one.reason, message=one.message) for one in _events(row.id)
+        Event(at=one.at, action=one.action, reason=one.reason, message=one.message)
+        for one in _events(row.id)
+        if one.action not in INTERNAL
     )
-    facts = {name: value for name, value in _plain(row._mapping).items() if name != "id"}
+    facts = {name: value for name, value in plain(row._mapping).items() if name != "id"}
     return Receipt(**facts, events=told)
 
 
@@ -227,24 +168,40 @@ def code_sent_once(once: str) -> str | None:
     return db.session.scalar(select(Submission.code).where(Submission.once == once))
 
 
+def seen_before(fingerprint: str, *, since: datetime) -> bool:
+    """Whether a text with this mark has come in since a moment."""
+    return (
+        db.session.scalar(
+            select(Submission.id)
+            .where(Submission.fingerprint == fingerprint, Submission.created_at >= since)
+            .limit(1)
+        )
+        is not None
+    )
+
+
 def behind_draft(dialogue_id: int) -> tuple[str, ...]:
     """The references of the submissions a draft was made from."""
     return tuple(db.session.scalars(select(Submission.reference).where(Submission.draft_id == dialogue_id)))
 
 
-def _joined(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return (
-        wanted.select_from(Submission)
-        .join(Organisation, Organisation.id == Submission.organisation_id)
-        .outerjoin(Area, Area.id == Submission.area_id)
-        .outerjoin(Staff, Staff.id == Submission.assigned_to_id)
-    )
-
-
-def _within(wanted: Select[*tuple[Any, ...]], organisations: Collection[int] | None) -> Select[*tuple[Any, ...]]:
-    if organisations is None:
-        return wanted
-    return wanted.where(Submission.organisation_id.in_(organisations))
+def _pending(submission_id: int) -> Pending | None:
+    row = db.session.execute(
+        select(
+            Decision.verdict,
+            Decision.reason,
+            Decision.message,
+            Decision.forward_to,
+            Decision.at,
+            Staff.name.label("by"),
+            Decision.by_id,
+            Decision.second_by_id,
+            Decision.settles_at,
+        )
+        .join(Staff, Staff.id == Decision.by_id)
+        .where(Decision.submission_id == submission_id)
+    ).first()
+    return Pending(**row._mapping) if row else None
 
 
 def _events(submission_id: int) -> tuple[Event, ...]:
@@ -262,8 +219,3 @@ def _events(submission_id: int) -> tuple[Event, ...]:
         .order_by(ModerationEvent.id)
     )
     return tuple(Event(**row._mapping) for row in rows)
-
-
-def _plain(row: RowMapping) -> dict[str, Any]:
-    """The columns of a row as a frozen record holds them: lists become tuples."""
-    return {str(name): tuple(value) if isinstance(value, list) else value for name, value in row.items()}

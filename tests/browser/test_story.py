@@ -110,6 +110,7 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
     desk.goto("/desk/moderation")
     desk.get_by_role("link", name="حوار عن ملعب الأطفال في روغسفيد").first.click()
     desk.locator("form[action*='/approve'] button[type=submit]").first.click()
+    desk.locator("form[action*='/now'] button[type=submit]").click()
     desk.goto("/desk/dialogues?status=draft")
     desk.get_by_role("link", name="حوار عن ملعب الأطفال في روغسفيد").click()
     expect(desk.locator(".desk-page")).to_contain_text("Enskede-Årsta-Vantör")

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from portal.actions import submissions
+from portal.actions import moderating, settling, submissions
+from portal.actions.moderating import Ruling
 from portal.actions.submissions import Sent
 from portal.db import db, now
-from portal.domain.words import SubmissionKind
+from portal.domain.rights import Actor
+from portal.domain.submissions import UNDO
+from portal.domain.words import SubmissionKind, Verdict
 from portal.submissions.models import Submission
 
 
@@ -33,3 +36,17 @@ def again(code: str) -> Submission:
     db.session.rollback()
     db.session.expire_all()
     return db.session.query(Submission).filter_by(code=code).one()
+
+
+def settled() -> None:
+    """A minute has passed, and decisions count."""
+    db.session.rollback()
+    settling.settle_due(now() + UNDO)
+    db.session.expire_all()
+
+
+def decided(one: Submission, verdict: Verdict, *, by: Actor, **more: object) -> Submission:
+    """The submission after somebody has decided about it and the minute has passed."""
+    moderating.decide(one.id, Ruling(verdict=verdict, **more), actor=by, revision=one.revision)  # type: ignore[arg-type]
+    settled()
+    return again(one.code)

@@ -2,14 +2,13 @@
 
 import pytest
 
-from portal.actions import submissions
-from portal.db import db
+from portal.db import db, now
 from portal.domain.errors import NotPossible
 from portal.domain.rights import Actor
-from portal.domain.words import DeclineReason, Role, SubmissionState
+from portal.domain.words import DeclineReason, Role, SubmissionState, Verdict
 from portal.submissions.models import Submission
 from tests.make import Make
-from tests.portal.submissions.received import again, received
+from tests.portal.submissions.received import again, decided, received
 from tests.visitor import Visitor
 
 
@@ -24,7 +23,7 @@ def page_of(submission: Submission) -> str:
 
 def test_the_sender_answers_a_question_and_the_matter_goes_on(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    decided(one, Verdict.ASK, message="Which park do you mean?", by=moderator)
     page = visitor.get(page_of(one))
     assert "We have a question for you" in page
     assert "Which park do you mean?" in page
@@ -36,7 +35,7 @@ def test_the_sender_answers_a_question_and_the_matter_goes_on(visitor: Visitor, 
 
 def test_an_empty_answer_is_not_sent(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    decided(one, Verdict.ASK, message="Which park do you mean?", by=moderator)
     page = visitor.post(f"{page_of(one)}/reply", {"message": "  "}, status=422)
     assert "Write your answer." in page
     assert again(one.code).state is SubmissionState.NEEDS_MORE
@@ -44,7 +43,7 @@ def test_an_empty_answer_is_not_sent(visitor: Visitor, moderator: Actor) -> None
 
 def test_an_answer_sent_twice_counts_once(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.ask_more(one.id, message="Which park do you mean?", actor=moderator, revision=one.revision)
+    decided(one, Verdict.ASK, message="Which park do you mean?", by=moderator)
     for _time in range(2):
         visitor.post(f"{page_of(one)}/reply", {"message": "The one by the library."})
     assert [event.action for event in again(one.code).events] == ["received", "taken", "asked", "replied"]
@@ -66,12 +65,12 @@ def test_the_sender_takes_it_back_once_and_for_all(visitor: Visitor, moderator: 
     one = again(one.code)
     assert [event.action for event in one.events] == ["received", "withdrawn"]
     with pytest.raises(NotPossible):
-        submissions.approve(one.id, message="", actor=moderator, revision=one.revision)
+        decided(one, Verdict.APPROVE, by=moderator)
 
 
 def test_what_has_been_decided_cannot_be_taken_back(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.approve(one.id, message="", actor=moderator, revision=one.revision)
+    decided(one, Verdict.APPROVE, by=moderator)
     assert "The answer is yes" in visitor.post(f"{page_of(one)}/withdraw", {}, status=409)
     assert again(one.code).state is SubmissionState.APPROVED
 
@@ -91,12 +90,12 @@ def test_a_browser_that_hides_where_it_comes_from_is_believed(visitor: Visitor) 
 
 def test_a_no_comes_with_its_reason_and_without_the_name_of_who_said_it(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.decline(
-        one.id,
+    decided(
+        one,
+        Verdict.DECLINE,
         reason=DeclineReason.OUTSIDE_CITY,
         message="The region decides about buses.",
-        actor=moderator,
-        revision=one.revision,
+        by=moderator,
         note="Only for colleagues.",
     )
     page = visitor.get(page_of(one))
@@ -109,9 +108,7 @@ def test_a_no_comes_with_its_reason_and_without_the_name_of_who_said_it(visitor:
 
 def test_what_belongs_elsewhere_says_where_it_went(visitor: Visitor, moderator: Actor) -> None:
     one = received()
-    submissions.forward(
-        one.id, to="Region Stockholm", message="They run the buses.", actor=moderator, revision=one.revision
-    )
+    decided(one, Verdict.FORWARD, forward_to="Region Stockholm", message="They run the buses.", by=moderator)
     page = visitor.get(page_of(one))
     assert "passed on to Region Stockholm" in page
     assert "They run the buses." in page
@@ -120,9 +117,9 @@ def test_what_belongs_elsewhere_says_where_it_went(visitor: Visitor, moderator: 
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
 def test_every_state_can_be_shown(visitor: Visitor, moderator: Actor, language: str) -> None:
     one = received(language="sv")
-    submissions.ask_more(one.id, message="Vilken park?", actor=moderator, revision=one.revision)
+    decided(one, Verdict.ASK, message="Vilken park?", by=moderator)
     for state in SubmissionState:
         one = again(one.code)
-        one.state, one.decline_reason = state, DeclineReason.DUPLICATE
+        one.state, one.decline_reason, one.published_at = state, DeclineReason.DUPLICATE, now()
         db.session.commit()
         visitor.get(f"/{language}/submissions/{one.code}")

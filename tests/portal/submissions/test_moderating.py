@@ -3,16 +3,17 @@
 import pytest
 from flask import Flask
 
-from portal.actions import submissions
+from portal.actions import moderating, senders
+from portal.actions.moderating import Ruling
 from portal.audit import AuditEntry
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.errors import NotFound, Stale
 from portal.domain.rights import Actor
-from portal.domain.words import Role, Status, SubmissionKind, SubmissionState
-from portal.submissions import queries
+from portal.domain.words import Role, Status, SubmissionKind, SubmissionState, Verdict
+from portal.submissions import queries, queue
 from tests.make import Make
-from tests.portal.submissions.received import again, received
+from tests.portal.submissions.received import again, decided, received, settled
 from tests.visitor import Visitor
 
 QUEUE = "/desk/moderation"
@@ -32,7 +33,9 @@ def desk(make: Make, app: Flask, moderator: Actor) -> Visitor:
 def decide(desk: Visitor, reference: str, decision: str, *, status: int = 303, **answers: str):
     form = desk.get(f"{QUEUE}/{reference}").form_values()
     data = {f"{decision}-{name}": value for name, value in answers.items()}
-    return desk.post(f"{QUEUE}/{reference}/{decision}", form | data, status=status)
+    answer = desk.post(f"{QUEUE}/{reference}/{decision}", form | data, status=status)
+    settled()
+    return answer
 
 
 def test_an_approved_suggestion_becomes_a_draft_of_the_right_district(desk: Visitor, visitor: Visitor) -> None:
@@ -62,14 +65,13 @@ def test_a_clerk_of_the_district_finds_the_draft(desk: Visitor, make: Make, app:
 
 def test_two_suggestions_with_the_same_heading_become_two_drafts(moderator: Actor) -> None:
     first, second = received(), received()
-    drafts = {submissions.approve(one.id, message="", actor=moderator, revision=1) for one in (first, second)}
+    drafts = {decided(one, Verdict.APPROVE, by=moderator).draft_id for one in (first, second)}
     assert len(drafts) == 2
 
 
 def test_a_personal_number_does_not_reach_the_draft_but_stays_in_what_was_sent(moderator: Actor) -> None:
     one = received(body="I am 19900101-0017 and the stairs are dark.")
-    submissions.approve(one.id, message="", actor=moderator, revision=one.revision)
-    one = again(one.code)
+    one = decided(one, Verdict.APPROVE, by=moderator)
     assert "19900101-0017" in one.body
     assert one.draft is not None
     assert "0017" not in one.draft.texts["sv"].summary + one.draft.texts["sv"].purpose
@@ -77,7 +79,7 @@ def test_a_personal_number_does_not_reach_the_draft_but_stays_in_what_was_sent(m
 
 def test_a_comment_that_is_approved_makes_no_draft(moderator: Actor) -> None:
     one = received(kind=SubmissionKind.COMMENT_ON_RESULTS)
-    assert submissions.approve(one.id, message="", actor=moderator, revision=one.revision) is None
+    assert decided(one, Verdict.APPROVE, by=moderator).draft_id is None
 
 
 def test_a_no_needs_a_reason_and_an_explanation_and_keeps_what_was_typed(desk: Visitor) -> None:
@@ -106,13 +108,14 @@ def test_whoever_decides_second_is_told_and_loses_nothing(desk: Visitor, make: M
     assert page.form_values()["decline-reason"] == ["duplicate"]
     assert again(one.code).state is SubmissionState.NEEDS_MORE
     desk.post(f"{QUEUE}/{one.reference}/decline", page.form_values())
+    settled()
     assert again(one.code).state is SubmissionState.DECLINED
 
 
 def test_what_was_typed_is_shown_even_when_nothing_more_can_be_decided(desk: Visitor) -> None:
     one = received()
     form = desk.get(f"{QUEUE}/{one.reference}").form_values()
-    submissions.withdraw(one.code)
+    senders.withdraw(one.code)
     page = desk.post(f"{QUEUE}/{one.reference}/ask", form | {"ask-message": "Which park do you mean?"}, status=409)
     assert "Which park do you mean?" in page
 
@@ -131,7 +134,7 @@ def test_other_districts_can_neither_see_nor_decide(make: Make, app: Flask) -> N
     assert "A walk through the park" not in desk.get(QUEUE)
     desk.get(f"{QUEUE}/{one.reference}", status=404)
     with pytest.raises(NotFound):
-        submissions.approve(one.id, message="", actor=stranger, revision=one.revision)
+        decided(one, Verdict.APPROVE, by=stranger)
     assert again(one.code).state is SubmissionState.RECEIVED
 
 
@@ -170,7 +173,7 @@ def test_what_is_late_comes_first_and_is_marked_and_likely_spam_comes_last(desk:
     received(title="Spam of today", signs=frozenset({"hidden_field"}))
     received(title="Honest and new")
     received(title="Waiting too long", late_by=2)
-    titles = [row.title for row in queries.queue(organisations=None).rows]
+    titles = [row.title for row in queue.queue(organisations=None).rows]
     assert titles == ["Waiting too long", "Honest and new", "Spam of today"]
     assert 'class="is-late"' in desk.get(QUEUE).text
 
@@ -197,12 +200,12 @@ def test_the_parts_of_the_queue(desk: Visitor, moderator: Actor) -> None:
     assert "Asked about" in waiting
     assert "We have a question for you" not in waiting
     assert "Said no to" in desk.get(f"{QUEUE}?view=decided")
-    assert queries.queue(organisations=None).rows == ()
+    assert queue.queue(organisations=None).rows == ()
 
 
 def test_every_step_is_in_the_audit_log_without_the_text(moderator: Actor) -> None:
     one = received(body="My neighbour Sara is ill, so please ask.")
-    submissions.forward(one.id, to="Region Stockholm", message="Hi Sara", actor=moderator, revision=one.revision)
+    decided(one, Verdict.FORWARD, forward_to="Region Stockholm", message="Hi Sara", by=moderator)
     entries = db.session.query(AuditEntry).filter_by(kind="submission").order_by(AuditEntry.id).all()
     assert [(entry.act, entry.staff_id) for entry in entries] == [
         ("received", None),
@@ -214,9 +217,9 @@ def test_every_step_is_in_the_audit_log_without_the_text(moderator: Actor) -> No
 
 def test_a_decision_on_an_old_version_is_refused(moderator: Actor) -> None:
     one = received()
-    submissions.take(one.id, actor=moderator, revision=one.revision)
+    moderating.take(one.id, actor=moderator, revision=one.revision)
     with pytest.raises(Stale):
-        submissions.approve(one.id, message="", actor=moderator, revision=one.revision - 1)
+        moderating.decide(one.id, Ruling(verdict=Verdict.APPROVE), actor=moderator, revision=one.revision - 1)
 
 
 def test_a_forged_decision_without_a_token_does_nothing(desk: Visitor) -> None:

@@ -1,0 +1,126 @@
+"""The moderators' queue: what waits, what is decided, and how much of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, func, select
+
+from portal.db import db, now
+from portal.domain.submissions import TO_DECIDE, UNDECIDED
+from portal.domain.words import SubmissionState
+from portal.organisations.models import Organisation
+from portal.places.models import Area
+from portal.staff.models import Staff
+from portal.submissions.models import Submission
+
+VIEWS = {
+    "open": TO_DECIDE,
+    "waiting": frozenset({SubmissionState.NEEDS_MORE}),
+    "decided": frozenset(SubmissionState) - UNDECIDED,
+}
+"""The three parts of the queue: to decide, waiting for the sender, decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A submission as one line of the queue; it holds nothing about the sender."""
+
+    reference: str
+    kind: str
+    state: str
+    title: str
+    language: str
+    area: str | None
+    organisation: str
+    created_at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    spam_score: int
+    marks: tuple[str, ...]
+    assigned: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`."""
+
+    rows: tuple[Row, ...]
+    counts: dict[str, int]
+    total: int
+    page: int
+    pages: int
+
+
+ROW = (
+    Submission.reference,
+    Submission.kind,
+    Submission.state,
+    Submission.title,
+    Submission.language,
+    Area.slug.label("area"),
+    Organisation.slug.label("organisation"),
+    Submission.created_at,
+    Submission.due_at,
+    Submission.decided_at,
+    Submission.spam_score,
+    Submission.marks,
+    Staff.name.label("assigned"),
+)
+
+
+def queue(*, organisations: Collection[int] | None, view: str = "open", page: int = 1, size: int = 25) -> Queue:
+    """A page of the submissions to some organisations (None: to all); what is due first comes first.
+
+    Among those due the same day, likely spam comes last. Decided ones are listed newest first. Two queries.
+    """
+    counts = _counts(organisations)
+    pages = max(1, -(-counts[view] // size))
+    page = min(max(1, page), pages)
+    wanted = within(joined(select(*ROW)).where(Submission.state.in_(VIEWS[view])), organisations)
+    if view == "decided":
+        wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
+    else:
+        # Said a second time for the index of what is open.
+        wanted = wanted.where(Submission.decided_at.is_(None))
+        wanted = wanted.order_by(Submission.due_at, Submission.spam_score, Submission.id)
+    rows = db.session.execute(wanted.limit(size).offset((page - 1) * size))
+    return Queue(tuple(Row(**plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
+
+
+def _counts(organisations: Collection[int] | None) -> dict[str, int]:
+    columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
+    late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
+    row = db.session.execute(within(select(*columns, late), organisations)).one()
+    return {name: int(number) for name, number in row._mapping.items()}
+
+
+def waiting(*, organisations: Collection[int] | None, moment: datetime) -> tuple[int, int]:
+    """How many submissions to some organisations (None: to all) wait for a decision, and how many of those late."""
+    late = func.count().filter(Submission.due_at < moment)
+    asked = select(func.count(), late).where(Submission.state.in_(TO_DECIDE))
+    count, late_ones = db.session.execute(within(asked, organisations)).one()
+    return count, late_ones
+
+
+def joined(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """With what a row names beside the submission itself."""
+    return (
+        wanted.select_from(Submission)
+        .join(Organisation, Organisation.id == Submission.organisation_id)
+        .outerjoin(Area, Area.id == Submission.area_id)
+        .outerjoin(Staff, Staff.id == Submission.assigned_to_id)
+    )
+
+
+def within(wanted: Select[*tuple[Any, ...]], organisations: Collection[int] | None) -> Select[*tuple[Any, ...]]:
+    """Only what went to some organisations; None: to any."""
+    if organisations is None:
+        return wanted
+    return wanted.where(Submission.organisation_id.in_(organisations))
+
+
+def plain(row: RowMapping) -> dict[str, Any]:
+    """The columns of a row as a frozen record holds them: lists become tuples."""
+    return {str(name): tuple(value) if isinstance(value, list) else value for name, value in row.items()}
