@@ -7,8 +7,8 @@ from portal.db import db, now
 from portal.domain import privacy
 from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
-from portal.domain.submissions import LEADS_TO, SHOWN, UNDECIDED, UNDO, Step, may_move, needs_two
-from portal.domain.words import DeclineReason, SubmissionState, Verdict
+from portal.domain.submissions import LEADS_TO, SHOWN, UNDECIDED, UNDO, Step, Verdict, may_move, needs_two
+from portal.domain.words import DeclineReason, SubmissionState
 from portal.staff import queries as staff
 from portal.submissions.models import Decision, Submission
 

@@ -10,8 +10,8 @@ from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.rights import Actor
-from portal.domain.submissions import BECOMES_DRAFT, LEADS_TO, SHOWN, UNDECIDED, Step
-from portal.domain.words import SubmissionState, Verdict
+from portal.domain.submissions import BECOMES_DRAFT, LEADS_TO, SHOWN, UNDECIDED, Step, Verdict
+from portal.domain.words import SubmissionState
 from portal.publications.refresh import refresh
 from portal.staff import queries as staff
 from portal.staff.models import Staff

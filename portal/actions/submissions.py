@@ -14,8 +14,8 @@ from portal.dialogues.models import Dialogue
 from portal.domain import privacy
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.lifecycle import PUBLIC
-from portal.domain.submissions import Sign, Step, answer_due, due, fingerprint, has_many_links, spam_score
-from portal.domain.words import CameBy, SubmissionKind
+from portal.domain.submissions import CameBy, Sign, Step, answer_due, due, fingerprint, has_many_links, spam_score
+from portal.domain.words import SubmissionKind
 from portal.organisations import queries as organisations
 from portal.publications.catalogue import catalogue
 from portal.submissions import queries

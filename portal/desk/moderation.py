@@ -13,8 +13,8 @@ from portal.desk.moderation_form import decisions
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
 from portal.domain.privacy import traces
 from portal.domain.rights import Act, Actor
-from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, spam_level
-from portal.domain.words import DeclineReason, Verdict
+from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, Verdict, spam_level
+from portal.domain.words import DeclineReason
 from portal.submissions import queries
 from portal.submissions import queue as queues
 from portal.submissions.queries import Item

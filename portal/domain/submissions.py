@@ -8,8 +8,27 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from portal.domain.calendar import day_of, moment
-from portal.domain.words import DeclineReason, SubmissionKind, Verdict
+from portal.domain.words import DeclineReason, SubmissionKind
 from portal.domain.words import SubmissionState as S
+
+
+class CameBy(StrEnum):
+    """How a submission reached the city."""
+
+    FORM = "form"
+    TELEPHONE = "telephone"
+    VISIT = "visit"
+    PAPER = "paper"
+
+
+class Verdict(StrEnum):
+    """What a moderator decides about a submission."""
+
+    APPROVE = "approve"
+    ASK = "ask"
+    DECLINE = "decline"
+    FORWARD = "forward"
+
 
 DECISION_DAYS = 3
 """Working days within which the sender gets a first decision."""

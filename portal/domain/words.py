@@ -273,24 +273,6 @@ class DeclineReason(StrEnum):
     NOT_UNDERSTANDABLE = "not_understandable"
 
 
-class CameBy(StrEnum):
-    """How a submission reached the city."""
-
-    FORM = "form"
-    TELEPHONE = "telephone"
-    VISIT = "visit"
-    PAPER = "paper"
-
-
-class Verdict(StrEnum):
-    """What a moderator decides about a submission."""
-
-    APPROVE = "approve"
-    ASK = "ask"
-    DECLINE = "decline"
-    FORWARD = "forward"
-
-
 class Role(StrEnum):
     """What a member of staff may do, within one organisation or for the whole city."""
 

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Created, Moment, Stamped, choice
 from portal.dialogues.models import Dialogue
-from portal.domain.words import CameBy, DeclineReason, SubmissionKind, SubmissionState, Verdict
+from portal.domain.submissions import CameBy, Verdict
+from portal.domain.words import DeclineReason, SubmissionKind, SubmissionState
 from portal.files.models import StoredFile
 from portal.organisations.models import Organisation
 from portal.places.models import Area

@@ -213,18 +213,6 @@ WORDS: dict[str, Table] = {
         "secrecy": _l("It may be covered by secrecy"),
         "not_understandable": _l("We could not understand it"),
     },
-    "came_by": {
-        "form": _l("Through the form"),
-        "telephone": _l("By telephone"),
-        "visit": _l("At a visit"),
-        "paper": _l("On paper"),
-    },
-    "verdict": {
-        "approve": _l("Approve"),
-        "ask": _l("Ask for more"),
-        "decline": _l("Decline"),
-        "forward": _l("Pass on"),
-    },
     "role": {
         "reader": _l("Reader"),
         "external": _l("External organiser"),

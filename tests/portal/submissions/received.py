@@ -8,8 +8,8 @@ from portal.actions.moderating import Ruling
 from portal.actions.submissions import Sent
 from portal.db import db, now
 from portal.domain.rights import Actor
-from portal.domain.submissions import UNDO
-from portal.domain.words import SubmissionKind, Verdict
+from portal.domain.submissions import UNDO, Verdict
+from portal.domain.words import SubmissionKind
 from portal.submissions.models import Submission
 
 

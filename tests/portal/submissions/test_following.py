@@ -5,7 +5,8 @@ import pytest
 from portal.db import db, now
 from portal.domain.errors import NotPossible
 from portal.domain.rights import Actor
-from portal.domain.words import DeclineReason, Role, SubmissionState, Verdict
+from portal.domain.submissions import Verdict
+from portal.domain.words import DeclineReason, Role, SubmissionState
 from portal.submissions.models import Submission
 from tests.make import Make
 from tests.portal.submissions.received import again, decided, received

@@ -10,7 +10,8 @@ from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.errors import NotFound, Stale
 from portal.domain.rights import Actor
-from portal.domain.words import Role, Status, SubmissionKind, SubmissionState, Verdict
+from portal.domain.submissions import Verdict
+from portal.domain.words import Role, Status, SubmissionKind, SubmissionState
 from portal.submissions import queries, queue
 from tests.make import Make
 from tests.portal.submissions.received import again, decided, received, settled
