@@ -2,22 +2,20 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from portal import audit
 from portal.actions import dialogues, sharing
 from portal.actions.change import allow
-from portal.actions.drafting import draft_of
 from portal.actions.facts import plan_of
 from portal.actions.relating import known_before
+from portal.actions.shifting import shifted
 from portal.db import db, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue
 from portal.dialogues.record import Record
-from portal.domain.calendar import STOCKHOLM, moment
 from portal.domain.errors import NotFound, NotPossible
-from portal.domain.readiness import DAYS_BEFORE_DECISION, LONGEST_FEEDBACK
+from portal.domain.readiness import DAYS_BEFORE_DECISION
 from portal.domain.rights import Act, Actor
 from portal.domain.suggestions import Kind
 from portal.domain.words import Influence
@@ -50,7 +48,7 @@ def changes(record: Record, code: str) -> Mapping[str, object]:
     """The fields of a dialogue that a suggestion changes, as `flat` names them; none when it changes no field."""
     kind, _colon, what = code.partition(":")
     if kind == Kind.MOVE:
-        return _moved(record, date.fromisoformat(what))
+        return shifted(record, date.fromisoformat(what))
     if kind == Kind.LESS:
         return {"minutes": int(what)}
     if kind == Kind.OTHERS:
@@ -109,27 +107,3 @@ def remind_of_result(dialogue_id: int, other_id: int, *, actor: Actor, today: da
         )
         audit.record(staff_id=actor.id, act="remind_of_result", kind="dialogue", key=other.slug)
     return new
-
-
-def _moved(record: Record, first: date) -> dict[str, object]:
-    """Everything that has a day, moved as far as the first day is; the hours of occasions stay."""
-    assert record.starts is not None
-    days = first - record.starts
-    found: dict[str, object] = {"starts": first}
-    if record.ends is not None:
-        found["ends"] = record.ends + days
-    if record.feedback_promised is not None:
-        moved = record.feedback_promised + days
-        found["feedback_promised"] = (
-            min(moved, record.ends + days + timedelta(LONGEST_FEEDBACK)) if record.ends else moved
-        )
-    if record.response_deadline is not None:
-        local = record.response_deadline.astimezone(STOCKHOLM)
-        found["response_deadline"] = moment(local.date() + days, local.time())
-    planned = draft_of(record).occasions
-    if planned:
-        found["occasions"] = tuple(
-            replace(one, day=one.day + days, last_day=one.last_day + days if one.last_day else None)
-            for one in planned
-        )
-    return found

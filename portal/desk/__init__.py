@@ -1,4 +1,4 @@
-"""What staff see: one blueprint behind one guard; only signing in stands outside it."""
+"""What staff see: one blueprint behind one guard; only signing in and calendars by secret link stand outside it."""
 
 from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
@@ -20,9 +20,11 @@ from portal.desk import (
     load,
     mail,
     moderation,
+    moving,
     occasions,
     outcomes,
     overlap,
+    plans,
     promises,
     registers,
     sign_in,
@@ -61,6 +63,8 @@ for _page in (
     evaluating,
     load,
     calendar,
+    plans,
+    moving,
     coordination,
     decisions,
     earlier,
@@ -68,6 +72,7 @@ for _page in (
     weights,
 ):
     blueprint.register_blueprint(_page.blueprint)
+blueprint.register_blueprint(plans.subscribed)
 
 
 @blueprint.before_request
@@ -77,7 +82,7 @@ def guard() -> Response | None:
     actor = access.current()
     if actor is not None:
         use(actor.language)
-    if request.blueprint == "desk.sign_in":
+    if request.blueprint in ("desk.sign_in", "desk.subscribed"):
         return None
     return access.guard()
 

@@ -1,5 +1,6 @@
 """The planning calendar of staff: what all plan, as bands over weeks and as a table, with conflicts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,44 +21,76 @@ WEEKS = 26
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A band with the week it begins in, how many weeks it takes, and the numbers of those it conflicts with."""
+    """A band with the column it begins in, how many it takes, and the number of those it conflicts with."""
 
     band: Band
-    week: int
-    weeks: int
+    column: int
+    columns: int
     conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The days of a chart: its first and last, and how many make one column."""
+
+    first: date
+    last: date
+    step: int
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return self.column(self.last)
+
+    def column(self, day: date) -> int:
+        """The column of a day, from 1; a day outside is in the first or the last."""
+        return (min(max(day, self.first), self.last) - self.first).days // self.step + 1
+
+
+def half_year(month: date) -> Sheet:
+    """Whole weeks from the one in which the month begins."""
+    monday = month - timedelta(month.weekday())
+    return Sheet(monday, monday + timedelta(7 * WEEKS - 1), 7)
+
+
+def one_month(month: date) -> Sheet:
+    """Day by day."""
+    return Sheet(month, month_after(month, 1) - timedelta(1), 1)
 
 
 @blueprint.get("/calendar")
 def index() -> str:
-    """Half a year, by district or by organiser."""
-    first = asked_month(request.args.get("from"), usual=first_of(today()))
-    monday = first - timedelta(first.weekday())
-    last = monday + timedelta(7 * WEEKS - 1)
-    wish = _wish()
-    found, total = bands(me(), monday, last, wish)
+    """Half a year week by week or a month day by day, by district or by organiser."""
+    month = asked_month(request.args.get("from"), usual=first_of(today()))
+    span = "month" if request.args.get("span") == "month" else "half"
+    sheet = one_month(month) if span == "month" else half_year(month)
+    wish = wished(request.args)
+    found, total = bands(me(), sheet.first, sheet.last, wish)
     clashes = conflicts(found, today=today())
     by = "organiser" if request.args.get("by") == "organiser" else "district"
+    away = 1 if span == "month" else 3
     return render_template(
         "desk/calendar/index.html",
-        lanes=_lanes(found, clashes, monday, by),
+        lanes=_lanes(found, clashes, sheet, by),
         found=found,
         total=total,
         conflicts=clashes,
         by=by,
         wish=wish,
-        first=first,
-        last=last,
-        marks=[((month - monday).days // 7 + 1 if month > monday else 1, month) for month in _months(first, last)],
-        earlier=month_after(first, -3),
-        later=month_after(first, 3),
+        span=span,
+        sheet=sheet,
+        month=month,
+        marks=_mondays(sheet) if span == "month" else _months(month, sheet),
+        earlier=month_after(month, -away),
+        later=month_after(month, away),
         statuses=[one.value for one in Status],
         influences=[one.value for one in Influence],
         reference=names.known(),
     )
 
 
-def _wish() -> Wish:
+def wished(fields: Mapping[str, str]) -> Wish:
+    """What a form asks to be shown; what nobody knows is passed over."""
     reference = names.known()
     known = {
         "district": {area.slug for area in reference.districts()},
@@ -67,28 +100,32 @@ def _wish() -> Wish:
         "status": {one.value for one in Status},
         "influence": {one.value for one in Influence},
     }
-    chosen = {name: request.args.get(name, "") for name in known}
+    chosen = {name: fields.get(name, "") for name in known}
     return Wish(**{name: value for name, value in chosen.items() if value in known[name]})
 
 
-def _months(first: date, last: date) -> list[date]:
-    return [month for month in (month_after(first, number) for number in range(7)) if month <= last]
+def _months(first: date, sheet: Sheet) -> list[tuple[int, date]]:
+    """The column in which each month begins."""
+    months = [month_after(first, number) for number in range(7)]
+    return [(sheet.column(month), month) for month in months if month <= sheet.last]
 
 
-def _lanes(found: list[Band], clashes: list[Conflict], monday: date, by: str) -> list[tuple[str, list[Placed]]]:
+def _mondays(sheet: Sheet) -> list[tuple[int, date]]:
+    """The column of the first day and of each Monday."""
+    days = [sheet.first + timedelta(number) for number in range(sheet.columns)]
+    return [(sheet.column(day), day) for day in days if day == sheet.first or day.weekday() == 0]
+
+
+def _lanes(found: list[Band], clashes: list[Conflict], sheet: Sheet, by: str) -> list[tuple[str, list[Placed]]]:
     """The bands under the name of their district (empty: the whole city) or of their organiser, by name."""
     reference = names.known()
     lanes: dict[str, list[Placed]] = {}
     for band in found:
-        begins = max(0, (band.starts - monday).days // 7)
-        ends = (
-            WEEKS - 1
-            if band.ends is None and band.status is not Status.ARCHIVED
-            else ((band.ends or band.starts) - monday).days // 7
-        )
+        endless = band.ends is None and band.status is not Status.ARCHIVED
+        begins = sheet.column(band.starts)
+        ends = sheet.column(sheet.last if endless else band.ends or band.starts)
         clashing = sum(band in (one.one, one.other) for one in clashes)
-        weeks = min(WEEKS - 1, max(begins, ends)) - begins + 1
         home = reference.district_of(band.area) if band.area else None
         lane = band.organiser if by == "organiser" else names.area(home) if home else ""
-        lanes.setdefault(lane, []).append(Placed(band, begins + 1, weeks, clashing))
+        lanes.setdefault(lane, []).append(Placed(band, begins, max(begins, ends) - begins + 1, clashing))
     return sorted(lanes.items())

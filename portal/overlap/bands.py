@@ -35,7 +35,7 @@ NEAR_DAYS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One dialogue in the calendar; `area` is the slug of its first area."""
+    """One dialogue in the calendar; `area` is the slug of its first area, `movable` that the actor may plan it."""
 
     id: int
     title: str
@@ -45,6 +45,7 @@ class Band:
     starts: date
     ends: date | None
     area: str | None
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Conflict:
     points: int
 
 
-def bands(actor: Actor, first: date, last: date, wish: Wish) -> tuple[list[Band], int]:
+def bands(actor: Actor, first: date, last: date, wish: Wish, *, most: int = MOST_SHOWN) -> tuple[list[Band], int]:
     """What touches these days and the actor may see, by first day; of how many."""
     area = (
         select(func.min(dialogue_area.c.area_id)).where(dialogue_area.c.dialogue_id == Dialogue.id).scalar_subquery()
@@ -85,6 +86,7 @@ def bands(actor: Actor, first: date, last: date, wish: Wish) -> tuple[list[Band]
             Dialogue.starts,
             Dialogue.ends,
             area.label("area"),
+            and_(_planned_by(actor), Dialogue.status.in_(PLANS)).label("movable"),
             func.count().over().label("total"),
         )
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
@@ -102,7 +104,7 @@ def bands(actor: Actor, first: date, last: date, wish: Wish) -> tuple[list[Band]
             *_wished(wish),
         )
         .order_by(Dialogue.starts, Dialogue.id)
-        .limit(MOST_SHOWN)
+        .limit(most)
     ).all()
     shown = [
         Band(
@@ -114,6 +116,7 @@ def bands(actor: Actor, first: date, last: date, wish: Wish) -> tuple[list[Band]
             starts=row.starts,
             ends=row.ends,
             area=slugs.get(row.area),
+            movable=row.movable,
         )
         for row in rows
     ]
@@ -158,17 +161,28 @@ def _held_together(ids: Collection[int]) -> dict[int, frozenset[str]]:
 _GONE = (Status.CANCELLED, Status.UNPUBLISHED)
 
 
+PLANS = (Status.DRAFT, Status.COORDINATION, Status.PLANNED)
+
+
+def _granted(actor: Actor, act: Act) -> ColumnElement[bool]:
+    """The rule of `Actor.may_on` for the database."""
+    where = actor.where(act)
+    if where is None:
+        return Dialogue.id.is_not(None)
+    co_led = select(dialogue_co_organiser.c.dialogue_id).where(dialogue_co_organiser.c.co_organiser_id.in_(where))
+    rule = or_(Dialogue.lead_id.in_(where), Dialogue.id.in_(co_led))
+    return or_(rule, Dialogue.created_by_id == actor.id) if actor.may_own(act) else rule
+
+
+def _planned_by(actor: Actor) -> ColumnElement[bool]:
+    """Whose days the actor may change: what residents read is changed by those who publish."""
+    unpublished = Dialogue.published_at.is_(None)
+    return or_(and_(unpublished, _granted(actor, Act.EDIT)), and_(~unpublished, _granted(actor, Act.PUBLISH)))
+
+
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
     """The rule of `Actor.may_see` for the database."""
-    own = actor.where(Act.SEE_DRAFT)
-    if own is None:
-        return Dialogue.id.is_not(None)
-    rule = or_(
-        Dialogue.lead_id.in_(own),
-        Dialogue.id.in_(
-            select(dialogue_co_organiser.c.dialogue_id).where(dialogue_co_organiser.c.co_organiser_id.in_(own))
-        ),
-    )
+    rule = _granted(actor, Act.SEE_DRAFT)
     if actor.may(Act.SEE_COORDINATION):
         return or_(rule, Dialogue.status.not_in((Status.DRAFT, Status.UNPUBLISHED)))
     return rule

@@ -1,9 +1,10 @@
 """The tables of staff and their roles."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, Moment, Stamped, choice
+from portal.db import Base, Created, Moment, Stamped, choice
 from portal.domain.words import Role
 
 
@@ -38,3 +39,14 @@ class StaffRole(Base):
             "uq_staff_role", "staff_id", "organisation_id", "role", unique=True, postgresql_nulls_not_distinct=True
         ),
     )
+
+
+class CalendarLink(Base):
+    """A secret address from which a calendar program fetches what its owner may see; only its hash is kept."""
+
+    __tablename__ = "calendar_link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    wish: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
+    made_at: Mapped[Created]

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from portal.db import db
 from portal.domain.rights import GRANTS, Act, Actor, Grant
-from portal.staff.models import Staff, StaffRole
+from portal.staff.models import CalendarLink, Staff, StaffRole
 
 
 def actor(staff_id: int, epoch: int) -> Actor | None:
@@ -66,3 +66,18 @@ def granted(act: Act, organisation_id: int) -> list[Actor]:
         .order_by(Staff.id)
     )
     return [as_actor(one) for one in found.unique()]
+
+
+def calendar_links(staff_id: int) -> list[CalendarLink]:
+    """The calendar links of a member of staff, the newest first."""
+    chosen = select(CalendarLink).where(CalendarLink.staff_id == staff_id).order_by(CalendarLink.id.desc())
+    return list(db.session.scalars(chosen))
+
+
+def calendar_of(secret_hash: str) -> tuple[Actor, dict[str, str]] | None:
+    """Whose calendar an address shows and what was chosen; None when it was revoked or the account is closed."""
+    link = db.session.scalar(select(CalendarLink).where(CalendarLink.secret_hash == secret_hash))
+    staff = db.session.get(Staff, link.staff_id) if link else None
+    if link is None or staff is None or not staff.active:
+        return None
+    return as_actor(staff), link.wish

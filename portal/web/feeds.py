@@ -1,7 +1,8 @@
 """Occasions and dialogues as calendar and news files that other programs subscribe to."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 from flask import Response, url_for
@@ -59,6 +60,15 @@ def calendar_file(entries: Iterable[OccasionCard], *, name: str, filename: str) 
 
 def calendar_bytes(entries: Iterable[OccasionCard], *, name: str, method: str = "PUBLISH") -> bytes:
     """Occasions as iCalendar; with the method CANCEL they are taken out of the reader's calendar."""
+    calendar = _calendar(name, method=method)
+    stamp = _midnight()
+    for entry in entries:
+        calendar.add_component(_event(entry, stamp, gone=method == "CANCEL"))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _calendar(name: str, *, method: str = "PUBLISH") -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Dialogportalen//Dialogportalen//SV")
     calendar.add("version", "2.0")
@@ -68,11 +78,48 @@ def calendar_bytes(entries: Iterable[OccasionCard], *, name: str, method: str = 
     calendar.add("x-wr-timezone", str(STOCKHOLM))
     calendar.add("refresh-interval;value=duration", "PT6H")
     calendar.add("x-published-ttl", "PT6H")
-    stamp = now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    for entry in entries:
-        calendar.add_component(_event(entry, stamp, gone=method == "CANCEL"))
-    made: bytes = calendar.to_ical()
-    return made
+    return calendar
+
+
+def _midnight() -> datetime:
+    return now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A dialogue as an entry of whole days in a colleague's calendar; `ends` is its last day."""
+
+    uid: str
+    title: str
+    lines: tuple[str, ...]
+    address: str
+    starts: date
+    ends: date
+    certain: bool
+    cancelled: bool
+    place: str
+
+
+def plan_file(plans: Iterable[Plan], *, name: str) -> Response:
+    """Dialogues and drafts as an iCalendar file that nobody else may keep."""
+    calendar, stamp = _calendar(name), _midnight()
+    for one in plans:
+        event = Event()
+        event.add("uid", one.uid)
+        event.add("dtstamp", stamp)
+        event.add("dtstart", one.starts)
+        event.add("dtend", one.ends + timedelta(1))
+        event.add("transp", "TRANSPARENT")
+        event.add("summary", one.title)
+        event.add("description", "\n".join((*one.lines, one.address)))
+        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED" if one.certain else "TENTATIVE")
+        event.add("url", vUri(one.address))
+        if one.place:
+            event.add("location", one.place)
+        calendar.add_component(event)
+    response = Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

@@ -37,6 +37,8 @@ PUBLIC = (
 DESK = (
     "",
     "calendar",
+    "calendar?span=month",
+    "calendar/links",
     "load",
     "coordination",
     "dialogues",
@@ -96,7 +98,16 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
     addresses = [link.get_attribute("href") for link in page.locator("tbody th a").all()[:2]]
     for address in addresses:
         steps = ("basics", "scope", "influence", "goals", "reach", "occasions", "texts", "check")
-        beside = ("overlap", "life", "plan/texts/ar", "history", "history/compare", "preview/sv", "preview/ar")
+        beside = (
+            "overlap",
+            "move",
+            "life",
+            "plan/texts/ar",
+            "history",
+            "history/compare",
+            "preview/sv",
+            "preview/ar",
+        )
         parts = [f"{address}/plan/{key}" for key in steps] + [f"{address}/{part}" for part in beside]
         for page_of_it in (address, *parts):
             page.goto(page_of_it)

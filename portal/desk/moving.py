@@ -1,0 +1,94 @@
+"""Move a plan to another day, from the calendar: the score it would have first, then the move."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField
+
+from portal.actions import shifting
+from portal.actions.facts import plan_of
+from portal.actions.taking import advice_for
+from portal.desk import rules
+from portal.desk.messages import tell
+from portal.desk.overlap import panel, points
+from portal.desk.seeing import may, seen
+from portal.dialogues.record import Record
+from portal.domain.errors import NotAllowed, RulesNotMet, Stale
+from portal.domain.rights import Act
+from portal.domain.suggestions import Kind
+from portal.overlap.check import Plan
+from portal.web.access import me
+from portal.web.dates import day, today
+from portal.web.forms import Form, required, sensible_day
+
+blueprint = Blueprint("moving", __name__)
+
+
+class DayForm(Form):
+    """The new first day; `revision` is what the person saw."""
+
+    revision = HiddenField()
+    starts = DateField(_l("New first day"), validators=[required(_l("Say which day.")), sensible_day()])
+
+
+@blueprint.route("/dialogues/<int(max=2147483647):dialogue_id>/move", methods=["GET", "POST"])
+def show(dialogue_id: int) -> Any:
+    """The plan as it is; with `?starts=` beside the plan on that day; a form sent moves it."""
+    record = seen(dialogue_id)
+    if not may(Act.PUBLISH if record.published_at else Act.EDIT, record):
+        raise NotAllowed
+    if request.method == "POST":
+        return _moved(record, DayForm())
+    form = DayForm(request.args, data={"starts": record.starts})
+    return _page(record, form, tried=bool(request.args) and form.starts.validate(form))
+
+
+def _moved(record: Record, form: DayForm) -> Any:
+    if not form.validate():
+        return _page(record, form), 422
+    first: date = form.starts.data
+    revision = form.revision.data or ""
+    try:
+        shifting.shift(
+            record.id, first, actor=me(), revision=int(revision) if revision.isdecimal() else 0, today=today()
+        )
+    except RulesNotMet as broken:
+        form.starts.errors = [rules.sentence(one) for one in broken.problems if not one.warning]
+        return _page(record, form), 422
+    except Stale:
+        form.starts.errors = [_("Somebody else has changed the days meanwhile. Look at them first.")]
+        return _page(record, form), 409
+    tell(_("Moved to %(day)s.", day=day(first)))
+    return redirect(f"{url_for('desk.calendar.index')}?from={first:%Y-%m}")
+
+
+def _page(record: Record, form: DayForm, *, tried: bool = False) -> str:
+    plan = plan_of(record)
+    advice = None if tried else advice_for(record, today=today())
+    form.revision.data = str(record.revision)
+    return render_template(
+        "desk/moving/show.html",
+        record=record,
+        form=form,
+        possible=shifting.shiftable(record),
+        now=panel(plan),
+        then=panel(_on(plan, form.starts.data)) if tried else None,
+        tried=form.starts.data if tried else None,
+        better=[
+            (date.fromisoformat(one.suggestion.what), one.suggestion.score)
+            for one in (advice.offers if advice else ())
+            if one.suggestion.kind is Kind.MOVE
+        ],
+        points=points,
+    )
+
+
+def _on(plan: Plan | None, first: date) -> Plan | None:
+    """The plan on another first day, as long as before."""
+    if plan is None:
+        return None
+    return replace(plan, starts=first, ends=plan.ends + (first - plan.starts) if plan.ends else None)
