@@ -30,7 +30,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         with app.app_context():
             # Read now what the first visitor would otherwise wait for.
             catalogue()
-            tally(current().content)
+            tally("dialogue", current().content)
         return app
 
 

@@ -159,24 +159,24 @@ def reported(*, limit: int, district: str | None = None) -> tuple[Card, ...]:
 
 def tallies() -> Tallies:
     """How many dialogues are coming, open and reported, in each district and in all."""
-    known = tally.tally(versions.current().content)
-    carrying = known.carrying.get("dialogue", {})
-    status = carrying.get("status", {})
+    version = versions.current().content
+    known = tally.tally("dialogue", version)
+    status = known.carrying["status"]
     groups = {
         "coming": status.get("planned", 0),
         "open": status.get("open", 0),
         "reported": status.get("reported", 0) | status.get("followed_up", 0) | status.get("archived", 0),
-        "total": known.live.get("dialogue", 0),
+        "total": known.live,
     }
     return Tallies(
         districts={
             slug: {name: (here & group).bit_count() for name, group in groups.items()}
-            for slug, here in carrying.get("district", {}).items()
+            for slug, here in known.carrying["district"].items()
         },
         open=groups["open"].bit_count(),
         coming=groups["coming"].bit_count(),
         reported=groups["reported"].bit_count(),
-        findings=known.live.get("finding", 0).bit_count(),
+        findings=tally.tally("finding", version).live.bit_count(),
     )
 
 
@@ -197,14 +197,14 @@ def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
         "late": late,
         "open": Item.ends.is_(None) & ~late,
     }
-    organiser = Item.organisers[1]
     rows = db.session.connection().execute(
-        select(organiser, *(func.count().filter(rule).label(name) for name, rule in kinds.items()))
+        select(Item.organisers, *(func.count().filter(rule).label(name) for name, rule in kinds.items()))
         .where(Item.kind == "commitment", Item.card.is_not(None))
-        .group_by(organiser)
-        .order_by(organiser)
+        .group_by(Item.organisers)
+        .order_by(Item.organisers)
     )
-    return {row[0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
+    # A promise has one owner.
+    return {row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
@@ -215,14 +215,14 @@ def _is_late(today: date) -> ColumnElement[bool]:
 def _list(
     kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None
 ) -> Listing[Made]:
-    known = tally.tally(versions.current().content)
+    known = tally.tally(kind, versions.current().content)
     late = _is_late(today) if today is not None and kind == "commitment" else None
     if late is not None:
-        known = known.knowing(kind, "status", "late", _ids(kind, [late]))
+        known = known.knowing("status", "late", _ids(kind, [late]))
     rules = _dated(selection)
     within = _ids(kind, rules) if rules else None
-    counts = known.counts(kind, selection, within=within)
-    total = known.chosen(kind, selection, within=within).bit_count()
+    counts = known.counts(selection, within=within)
+    total = known.chosen(selection, within=within).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
     chosen = _filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules), selection, late)
@@ -247,23 +247,23 @@ def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict
     """How many items of a kind each of some choices keeps, the words left aside."""
     if not selections:
         return {}
-    known = tally.tally(versions.current().content)
+    known = tally.tally(kind, versions.current().content)
     if kind == "commitment":
-        known = known.knowing(kind, "status", "late", _ids(kind, [_is_late(today)]))
+        known = known.knowing("status", "late", _ids(kind, [_is_late(today)]))
     found: dict[Selection, int] = {}
     within: dict[tuple[date | None, date | None], int | None] = {}
     for one in selections:
         days = (one.starts_from, one.starts_to)
         if days not in within:
             within[days] = _ids(kind, rules) if (rules := _dated(one)) else None
-        found[one] = known.chosen(kind, one, within=within[days]).bit_count()
+        found[one] = known.chosen(one, within=within[days]).bit_count()
     return found
 
 
 def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:
     """The items that some rules keep, as bits."""
-    chosen = select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules)
-    return tally.bits(db.session.connection().scalars(chosen).all())
+    chosen = select(tally.packed(Item.id)).where(Item.kind == kind, Item.card.is_not(None), *rules)
+    return tally.bits(tally.unpacked(db.session.connection().execute(chosen).scalar()))
 
 
 def _dated(selection: Selection) -> list[ColumnElement[bool]]:
