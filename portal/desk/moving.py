@@ -43,8 +43,11 @@ def show(dialogue_id: int) -> Any:
         raise NotAllowed
     if request.method == "POST":
         return _moved(record, DayForm())
-    form = DayForm(request.args, data={"starts": record.starts})
-    return _page(record, form, tried=bool(request.args) and form.starts.validate(form))
+    if "starts" not in request.args:
+        return _page(record, DayForm(data={"starts": record.starts}))
+    form = DayForm(request.args)
+    tried = form.starts.validate(form)
+    return _page(record, form, tried=tried), 200 if tried else 422
 
 
 def _moved(record: Record, form: DayForm) -> Any:
