@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from portal.web.dates import today
 from tests.browser.conftest import ContextOpener, sign_in
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,7 @@ PUBLIC = (
     "districts/farsta",
     "calendar",
     "load",
+    f"load/enskede-arsta-vantor/{today():%Y-%m}",
     "map",
     "findings",
     "commitments",
@@ -40,6 +42,7 @@ DESK = (
     "calendar?span=month",
     "calendar/links",
     "load",
+    f"load/enskede-arsta-vantor/{today():%Y-%m}",
     "coordination",
     "dialogues",
     "dialogues/new",

@@ -14,6 +14,8 @@ EVERY_PAGE = (
     "districts/farsta",
     "districts/ragsved",
     "calendar",
+    "load",
+    f"load/farsta/{days(0):%Y-%m}",
     "map",
     "findings",
     "commitments",
