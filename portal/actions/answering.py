@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from portal.actions.change import allow
 from portal.actions.handling import locked, move, record
 from portal.actions.settling import gathered
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
 from portal.domain import privacy
-from portal.domain.errors import NotAllowed, NotFound, NotPossible, Problem, RulesNotMet, Stale
+from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet, Stale
 from portal.domain.lifecycle import PUBLIC, REPORTED
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import ANSWER_DAYS, Step
@@ -22,23 +21,29 @@ ANSWERABLE = frozenset({SubmissionState.APPROVED, SubmissionState.PUBLISHED})
 BATCH = 500
 
 
+def may_answer(actor: Actor, organisation_id: int) -> bool:
+    """Whether somebody may answer what came to an organisation: those who moderate, and those who report for it."""
+    return actor.may(Act.MODERATE, organisation_id) or actor.may(Act.REPORT, organisation_id)
+
+
 def answer(submission_id: int, *, text: str, actor: Actor, revision: int, moment: datetime) -> None:
     """Answer the sender, and all that were gathered with it; beside a published comment everybody can read it.
 
-    Those who moderate it and the organiser of the dialogue it is about may answer. Raises RulesNotMet (V15) when
+    Raises RulesNotMet (V15) when
     the answer to a published comment holds personal data.
     """
     with transaction():
         submission = locked(Submission.id == submission_id)
         about = db.session.get(Dialogue, submission.about_id) if submission.about_id else None
-        _may_answer(submission, about, actor)
+        if not may_answer(actor, submission.organisation_id):
+            raise NotFound
         if submission.revision != revision:
             raise Stale
         if submission.state not in ANSWERABLE or submission.gathered_into_id is not None:
             raise NotPossible
         found = next(iter(privacy.traces(text)), None)
         if submission.published_at is not None and found:
-            raise RulesNotMet((Problem("V15", "text", (("found", found.kind),)),))
+            raise RulesNotMet((Problem("V15", "text", (("found", text[found.start : found.end]),)),))
         for one in (submission, *gathered(submission.id)):
             if one.state in ANSWERABLE:
                 move(one, SubmissionState.ANSWERED)
@@ -127,14 +132,6 @@ def _follow(submission_id: int, slug: str, state: SubmissionState, step: Step) -
             submission.answered_at = now()
         record(submission, step, link=slug)
     return True
-
-
-def _may_answer(submission: Submission, about: Dialogue | None, actor: Actor) -> None:
-    if actor.may(Act.MODERATE, submission.organisation_id):
-        return
-    if about is None:
-        raise NotAllowed
-    allow(actor, about, Act.REPORT)
 
 
 def _slug(about: Dialogue | None, submission: Submission) -> str:

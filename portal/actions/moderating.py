@@ -129,7 +129,7 @@ def hold_clean(submission: Submission) -> None:
         "shown_body": submission.shown_body or submission.body,
     }
     problems = tuple(
-        Problem("V15", field, (("found", trace.kind),))
+        Problem("V15", field, (("found", text[trace.start : trace.end]),))
         for field, text in shown.items()
         for trace in list(privacy.traces(text))[:1]
     )

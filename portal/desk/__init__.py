@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.desk import (
     account,
+    answers,
     bulk,
     calendar,
     coordination,
@@ -22,6 +23,7 @@ from portal.desk import (
     moderation,
     moving,
     occasions,
+    on_behalf,
     outcomes,
     overlap,
     plans,
@@ -55,7 +57,9 @@ for _page in (
     guests,
     promises,
     registers,
+    on_behalf,
     moderation,
+    answers,
     mail,
     sign_in,
     counting,

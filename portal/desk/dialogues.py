@@ -22,6 +22,7 @@ from portal.domain.errors import Problem, RulesNotMet
 from portal.domain.rights import Act
 from portal.domain.words import Status
 from portal.publications.catalogue import catalogue
+from portal.submissions import queries as submissions
 from portal.web.access import me
 from portal.web.dates import today
 
@@ -96,6 +97,7 @@ def _show(record: Record, *, broken: tuple[Problem, ...] = (), reason: ReasonFor
         refused=bool(broken),
         may=lambda act: may(act, record),
         reason=reason or ReasonForm(),
+        sent_in=submissions.behind_draft(record.id),
         label=label,
     )
 

@@ -6,17 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, SelectField, StringField, URLField, ValidationError
 
-from portal.files.kinds import Reason
 from portal.web.forms import Form, length, optional, required, tidy, web_address
-
-REFUSED: dict[Reason, Any] = {
-    Reason.EMPTY: _l("The file is empty."),
-    Reason.LARGE: _l("The file is too large: at most 10 megabytes and a thousand pages."),
-    Reason.KIND: _l("Only PDF, Word (docx), JPEG and PNG can be added. The content of the file is something else."),
-    Reason.BROKEN: _l("The file is damaged and cannot be read. Save it anew and try again."),
-    Reason.LOCKED: _l("The file is locked with a password. Take the lock off and try again."),
-    Reason.ACTIVE: _l("The file holds programs or hidden parts. Save it as PDF and try again."),
-}
 
 
 class DocumentForm(Form):

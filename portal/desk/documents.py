@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.actions import documents as actions
 from portal.desk import rules
-from portal.desk.document_form import REFUSED, CheckForm, DocumentForm, NewDocumentForm
+from portal.desk.document_form import CheckForm, DocumentForm, NewDocumentForm
 from portal.desk.messages import tell
 from portal.desk.seeing import reportable
 from portal.documents import queries
@@ -18,6 +18,7 @@ from portal.files.kinds import LARGEST, Refused
 from portal.files.opening import opened
 from portal.web import downloads
 from portal.web.access import me
+from portal.web.attachments import REFUSED
 from portal.web.language import name_of
 from portal.web.words import choices
 

@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.actions.following import Wish
 from portal.domain.following import CEILINGS, DISTANCES, FollowKind, Pace
-from portal.public.suggest_form import CITY, UNKNOWN, PublicForm, area_choices, theme_choices
+from portal.public.suggest_form import PublicForm
 from portal.publications.catalogue import catalogue
 from portal.web.forms import email, length, optional, required, tidy
 from portal.web.language import KNOWN, code, offered, said
+from portal.web.submission_form import CITY, UNKNOWN, area_choices, theme_choices
 from portal.web.words import choices
 
 _NEAR = "near"

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from portal.actions import senders
 from portal.domain.errors import NotFound, NotPossible
-from portal.domain.submissions import DECISION_DAYS, UNDECIDED
-from portal.public.suggest_form import ReplyForm
+from portal.domain.submissions import DECISION_DAYS, UNDECIDED, may_ask_again
+from portal.public.suggest_form import AskAgainForm, ReplyForm
 from portal.submissions import queries
 from portal.web import tickets
 
@@ -36,6 +36,21 @@ def reply(code: str) -> Answer:
     return redirect(url_for(".show", code=code), 303)
 
 
+@blueprint.post("/submissions/<code>/again")
+def ask_again(code: str) -> Answer:
+    """Ask, once, for another look at a no."""
+    form = AskAgainForm()
+    if tickets.from_elsewhere():
+        return page(code, ReplyForm(formdata=None), again=form, status=403)
+    if not form.validate():
+        return page(code, ReplyForm(formdata=None), again=form, status=422)
+    try:
+        senders.ask_again(code, message=form.message.data or "")
+    except NotPossible:
+        return page(code, ReplyForm(formdata=None), again=form, status=409)
+    return redirect(url_for(".show", code=code), 303)
+
+
 @blueprint.post("/submissions/<code>/withdraw")
 def withdraw(code: str) -> Answer:
     """Take the submission back."""
@@ -48,7 +63,7 @@ def withdraw(code: str) -> Answer:
     return redirect(url_for(".show", code=code), 303)
 
 
-def page(code: str, form: ReplyForm, *, status: int = 200) -> Answer:
+def page(code: str, form: ReplyForm, *, again: AskAgainForm | None = None, status: int = 200) -> Answer:
     """The page of one submission; nobody keeps a copy and no search engine lists it."""
     receipt = queries.receipt(code)
     if receipt is None:
@@ -57,6 +72,8 @@ def page(code: str, form: ReplyForm, *, status: int = 200) -> Answer:
         "public/submissions/show.html",
         receipt=receipt,
         form=form,
+        again=again or AskAgainForm(formdata=None),
+        may_ask_again=may_ask_again(receipt.state, asked_before=receipt.asked_again_at is not None),
         status=status,
         days=DECISION_DAYS,
         undecided=receipt.state in UNDECIDED,

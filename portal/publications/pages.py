@@ -104,6 +104,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a resident said about the results, as a moderator left it, and the organiser's answer."""
+
+    title: str
+    text: str
+    language: str
+    on: date
+    name: str = ""
+    answer: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingCard:
     """A finding in a list, with the dialogue it comes from."""
 
@@ -243,6 +256,8 @@ class Page:
     measures: tuple[Measure, ...] = ()
     reuses: tuple[Reuse, ...] = ()
     used_again: tuple[Reuse, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    comments_in_all: int = 0
     cancelled_reason: Texts | None = None
     overlap_reason: Texts | None = None
     checklist: dict[str, str] | None = None

@@ -14,6 +14,7 @@ from portal.occasions import queries as occasions
 from portal.outcomes import queries as outcomes
 from portal.outcomes.models import FeedbackPost, ReuseLink
 from portal.publications import figures, pages, promises
+from portal.publications.comments import NOTHING_SAID, comments_on
 from portal.publications.counts import after_form, took_part
 from portal.publications.occasions import occasion_of
 from portal.publications.reference import Catalogue
@@ -48,6 +49,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     decided = {one.id: one.body for one in dialogue.decisions}
     posts = outcomes.feedback(dialogue.id)
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
+    said = comments_on(dialogue) if reported else NOTHING_SAID
     reuses, uses = outcomes.reuses(dialogue.id), outcomes.uses(dialogue.id)
     linked = [link.earlier_id for link in reuses] + [link.dialogue_id for link in uses]
     titles = dialogues.public_titles(linked) if linked else {}
@@ -208,6 +210,8 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
             for link in uses
             if link.finding_id is None and link.dialogue_id in titles
         ),
+        comments=said.newest,
+        comments_in_all=said.in_all,
         cancelled_reason={"sv": dialogue.cancelled_reason} if dialogue.status is Status.CANCELLED else None,
         overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
         checklist=dict(dialogue.checklist) or None,

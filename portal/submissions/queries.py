@@ -11,6 +11,7 @@ from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.submissions import INTERNAL
+from portal.domain.words import SubmissionState
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.staff.models import Staff
@@ -33,12 +34,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What the sender may see: the text as sent, how it goes, and what was said to and fro."""
+    """What the sender may see: the text as sent, how it goes, and what was said to and fro.
+
+    `about` and `draft` are named when everybody may read them.
+    """
 
     code: str
     reference: str
     kind: str
-    state: str
+    state: SubmissionState
     title: str
     body: str
     language: str
@@ -78,6 +82,8 @@ class Item(Row):
     organisation_id: int
     revision: int
     body: str
+    shown_title: str | None
+    shown_body: str | None
     theme: str | None
     about: str | None
     name: str
@@ -102,6 +108,8 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 Submission.organisation_id,
                 Submission.revision,
                 Submission.body,
+                Submission.shown_title,
+                Submission.shown_body,
                 Theme.slug.label("theme"),
                 about.slug.label("about"),
                 Submission.name,

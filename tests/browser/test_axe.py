@@ -34,6 +34,7 @@ PUBLIC = (
     "privacy",
     "open-data",
     "suggest",
+    "suggest?about=fokus-skarholmen&kind=comment_on_results",
     "nowhere",
 )
 DESK = (
@@ -59,6 +60,8 @@ DESK = (
     "registers/programmes",
     "registers/programmes/new",
     "moderation",
+    "moderation/new",
+    "answers",
     "sign-in",
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

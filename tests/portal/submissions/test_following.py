@@ -6,16 +6,10 @@ from portal.db import db, now
 from portal.domain.errors import NotPossible
 from portal.domain.rights import Actor
 from portal.domain.submissions import Verdict
-from portal.domain.words import DeclineReason, Role, SubmissionState
+from portal.domain.words import DeclineReason, SubmissionState
 from portal.submissions.models import Submission
-from tests.make import Make
 from tests.portal.submissions.received import again, decided, received
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def moderator(make: Make) -> Actor:
-    return make.staff(Role.MODERATOR, name="Karin Lund")
 
 
 def page_of(submission: Submission) -> str:

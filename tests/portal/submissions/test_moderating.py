@@ -21,11 +21,6 @@ QUEUE = "/desk/moderation"
 
 
 @pytest.fixture
-def moderator(make: Make) -> Actor:
-    return make.staff(Role.MODERATOR, name="Karin Lund")
-
-
-@pytest.fixture
 def desk(make: Make, app: Flask, moderator: Actor) -> Visitor:
     """A browser in which the moderator of Enskede-Årsta-Vantör has signed in."""
     return make.signed_in(app, moderator)

@@ -1,0 +1,110 @@
+"""Files come along with what people send: checked, stripped, and never the reason why something typed is lost."""
+
+import errno
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.db import db, now
+from portal.files import opening, store
+from portal.files.models import StoredFile
+from portal.submissions.models import Attachment, Submission
+from portal.web import downloads
+from tests.portal.files import made
+from tests.visitor import Page, Visitor
+
+FORM = "/en/suggest"
+ANSWERS = {
+    "kind": "suggestion",
+    "title": "A walk through the park",
+    "body": "Please ask those who live here which paths feel unsafe in the evening.",
+    "area": "ragsved",
+}
+
+
+def file(data: bytes, name: str) -> tuple[io.BytesIO, str]:
+    return io.BytesIO(data), name
+
+
+def send(visitor: Visitor, *files: tuple[io.BytesIO, str], status: int = 303, **changes: Any) -> Page:
+    answers = visitor.get(FORM).form_values() | ANSWERS | changes
+    return visitor.post(FORM, answers | {"files": list(files)}, status=status)
+
+
+def attached() -> list[str]:
+    db.session.expire_all()
+    return [one.name for one in db.session.query(Attachment).order_by(Attachment.id)]
+
+
+def test_three_files_come_along_stripped_of_who_made_them(visitor: Visitor, app: Flask) -> None:
+    photo = made.jpeg(turned=True)
+    send(visitor, file(photo, "park.jpg"), file(made.pdf(), "/home/sara/map.pdf"), file(made.docx(), "list.docx"))
+    assert attached() == ["park.jpg", "map.pdf", "list.docx"]
+    first = db.session.query(Attachment).order_by(Attachment.id).first()
+    assert first is not None
+    with app.app_context():
+        kept = store.path_of(downloads.folder(), first.sha256).read_bytes()
+    assert b"Exif" in photo
+    assert b"Exif" not in kept
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_kindly_and_all_else_is_kept(visitor: Visitor) -> None:
+    page = send(visitor, file(made.png(), "park.png"), file(b"MZ\x90\x00 a program", "park.pdf"), status=422)
+    assert "park.pdf: Only PDF, Word (docx), JPEG and PNG can be added." in page
+    assert 'href="#files"' in page.text
+    assert page.form_values()["body"] == [ANSWERS["body"]]
+    assert len(page.form_values()["kept"]) == 1
+    assert "park.png" in page
+    visitor.post(FORM, page.form_values())
+    assert attached() == ["park.png"]
+
+
+def test_a_file_accepted_while_a_heading_was_missing_stays_chosen_and_can_be_left_out(visitor: Visitor) -> None:
+    page = send(visitor, file(made.png(), "one.png"), file(made.jpeg(), "two.jpg"), status=422, title="")
+    kept = page.form_values()["kept"]
+    assert len(kept) == 2
+    visitor.post(FORM, page.form_values() | {"title": ANSWERS["title"], "kept": kept[1:]})
+    assert attached() == ["two.jpg"]
+
+
+def test_a_fourth_file_and_a_large_one_are_said_plainly(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    four = [file(made.pdf(f"Page {number}"), f"{number}.pdf") for number in range(4)]
+    page = send(visitor, *four, status=422)
+    assert "At most 3 files can be added." in page
+    assert len(page.form_values()["kept"]) == 3
+    monkeypatch.setattr(opening, "LARGEST", 1000)
+    page = send(visitor, file(made.png() + b"0" * 1000, "big.png"), status=422)
+    assert "at most 10 megabytes" in page
+
+
+def test_a_forged_mark_brings_nothing_along(visitor: Visitor) -> None:
+    visitor.post(FORM, visitor.get(FORM).form_values() | ANSWERS | {"kept": ["made up", "0" * 64]})
+    assert attached() == []
+
+
+def test_a_full_disk_is_said_and_loses_nothing(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store, "_write", full)
+    page = send(visitor, file(made.png(), "park.png"), status=422)
+    assert "The file could not be saved just now" in page
+    assert page.form_values()["body"] == [ANSWERS["body"]]
+    visitor.post(FORM, page.form_values())
+    assert db.session.query(Submission).count() == 1
+
+
+def test_files_nobody_sent_in_are_forgotten_after_a_day_and_the_others_stay(visitor: Visitor, app: Flask) -> None:
+    send(visitor, file(made.png(), "one.png"), status=422, title="")
+    send(visitor, file(made.jpeg(), "two.jpg"))
+    there = {one.sha256 for one in db.session.query(StoredFile)}
+    assert len(there) == 2
+    with app.app_context():
+        store.clean(downloads.folder(), moment=now())
+        assert all(store.path_of(downloads.folder(), one).exists() for one in there)
+        store.clean(downloads.folder(), moment=now() + 2 * store.KEPT_UNUSED)
+        left = [one for one in there if store.path_of(downloads.folder(), one).exists()]
+    assert left == [one.sha256 for one in db.session.query(Attachment)]
+    assert attached() == ["two.jpg"]
