@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.desk import (
     account,
+    admin,
     answers,
     bulk,
     calendar,
@@ -43,6 +44,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 for _page in (
     home,
     account,
+    admin,
     bulk,
     planning,
     copies,

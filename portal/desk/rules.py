@@ -64,6 +64,8 @@ MESSAGES: dict[str, Any] = {
     "C2": _l("Say by which day."),
     "C3": _l("Give a new day or a new wording, or choose another answer."),
     "C1": _l("Write a comment of %(low)s to %(high)s characters that residents understand."),
+    "A1": _l("Somebody with this address has an account already."),
+    "A2": _l("Nobody would be left to administer the portal. Give somebody else that role first."),
     "R1": _l("Write what came of it: a result for those who took part."),
     "R2": _l("Write at least one finding, or say why there is none."),
     "R3": _l("Say how many took part."),

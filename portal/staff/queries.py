@@ -1,9 +1,13 @@
 """Reading staff."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
 
 from portal.db import db
 from portal.domain.rights import GRANTS, Act, Actor, Grant
+from portal.domain.words import Role
 from portal.staff.models import CalendarLink, Staff, StaffRole
 
 
@@ -81,3 +85,65 @@ def calendar_of(secret_hash: str) -> tuple[Actor, dict[str, str]] | None:
     if link is None or staff is None or not staff.active:
         return None
     return as_actor(staff), link.wish
+
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of somebody; for the whole city when `organisation_id` is None."""
+
+    id: int
+    role: Role
+    organisation_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account as its administrator sees it; `invited` tells that no password has been chosen yet."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    active: bool
+    invited: bool
+    second_factor: bool
+    last_seen_at: datetime | None
+    roles: tuple[HeldRole, ...]
+
+
+def account(staff_id: int) -> Account | None:
+    """An account."""
+    staff = db.session.get(Staff, staff_id)
+    return _account(staff) if staff else None
+
+
+def _account(staff: Staff) -> Account:
+    return Account(
+        id=staff.id,
+        name=staff.name,
+        email=staff.email,
+        language=staff.language,
+        active=staff.active,
+        invited=staff.password_hash is None,
+        second_factor=staff.totp_secret is not None,
+        last_seen_at=staff.last_seen_at,
+        roles=tuple(HeldRole(one.id, one.role, one.organisation_id) for one in staff.roles),
+    )
+
+
+def listed(*, words: str = "", closed: bool = False, page: int = 1) -> tuple[list[Account], int]:
+    """A page of accounts by name, open or closed ones, whose name or address holds the words; and of how many."""
+    chosen = select(Staff.id).where(Staff.active.is_(not closed))
+    if words:
+        held = func.lower(Staff.name).contains(words.lower(), autoescape=True)
+        chosen = chosen.where(held | Staff.email.contains(words.lower(), autoescape=True))
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    rows = db.session.scalars(
+        select(Staff)
+        .where(Staff.id.in_(chosen.order_by(Staff.name, Staff.id).limit(PAGE).offset((page - 1) * PAGE)))
+        .order_by(Staff.name, Staff.id)
+    )
+    return [_account(one) for one in rows.unique()], total

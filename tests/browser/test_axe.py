@@ -64,6 +64,7 @@ DESK = (
     "answers",
     "sign-in",
 )
+ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "weights", "mail")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -118,4 +119,15 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
         for page_of_it in (address, *parts):
             page.goto(page_of_it)
             found += violations(page, axe) + overflow(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+def test_pages_of_administrators(open_context: ContextOpener, axe: str, width: int, dark: bool) -> None:
+    page = open_context(width=width, dark=dark).new_page()
+    sign_in(page, "admin@example.org")
+    found: list[str] = []
+    for path in ADMIN:
+        page.goto(f"/desk/{path}")
+        found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)
