@@ -64,7 +64,7 @@ DESK = (
     "answers",
     "sign-in",
 )
-ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "weights", "mail")
+ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "admin/audit", "weights", "mail")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

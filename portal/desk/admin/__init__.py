@@ -3,12 +3,12 @@
 from flask import Blueprint, render_template
 
 from portal.actions.accounts import allow
-from portal.desk.admin import staff
+from portal.desk.admin import audit, staff
 from portal.web.access import me
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
-for _page in (staff,):
+for _page in (staff, audit):
     blueprint.register_blueprint(_page.blueprint)
 
 

@@ -1,0 +1,125 @@
+"""What the audit log says, in words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+ACTS: dict[str, Any] = {
+    "add_staff": _l("added an account"),
+    "answered": _l("answered"),
+    "approved": _l("approved"),
+    "archive": _l("archived"),
+    "arrange_sign_up": _l("arranged the sign-up"),
+    "asked": _l("asked the sender"),
+    "became_dialogue": _l("made a draft of it"),
+    "blank_contact": _l("blanked contact data"),
+    "cancel": _l("cancelled"),
+    "cancel_occasion": _l("cancelled an occasion"),
+    "change_staff": _l("changed an account"),
+    "change_weights": _l("changed the weights"),
+    "check_document": _l("checked a document"),
+    "choose_password": _l("chose a password"),
+    "close": _l("closed"),
+    "close_staff": _l("closed an account"),
+    "closed": _l("closed a case"),
+    "count_guests": _l("noted who came"),
+    "declined": _l("declined"),
+    "demonstration": _l("loaded demonstration data"),
+    "document": _l("added a document"),
+    "drop_second_factor": _l("took away a second factor"),
+    "edit": _l("changed"),
+    "enter": _l("signed in"),
+    "erase": _l("erased a person"),
+    "evaluate": _l("evaluated"),
+    "feedback": _l("told what came of it"),
+    "finding": _l("wrote a finding"),
+    "follow_promise": _l("followed up a promise"),
+    "follow_up": _l("followed up"),
+    "forget": _l("deleted what had been kept long enough"),
+    "forget_leader": _l("forgot a process leader"),
+    "forwarded": _l("forwarded"),
+    "gathered": _l("gathered with a similar one"),
+    "grant_role": _l("gave a role"),
+    "handed_over": _l("handed over"),
+    "held_occasion": _l("confirmed an occasion"),
+    "hold_together": _l("held an occasion together"),
+    "import": _l("registered many from a file"),
+    "invite_staff": _l("invited"),
+    "leave": _l("signed out"),
+    "make_calendar_link": _l("made a calendar link"),
+    "measure": _l("wrote an outcome measure"),
+    "move_occasion": _l("moved an occasion"),
+    "participation": _l("counted who took part"),
+    "promise": _l("made a promise"),
+    "publish": _l("published"),
+    "published": _l("published a comment"),
+    "redacted": _l("redacted"),
+    "register": _l("registered"),
+    "relate": _l("answered what was asked before"),
+    "remind_of_result": _l("reminded of a result"),
+    "reopen": _l("reopened"),
+    "reopen_staff": _l("reopened an account"),
+    "report": _l("reported results"),
+    "republish": _l("published again"),
+    "revoke_calendar_link": _l("revoked a calendar link"),
+    "save_leader": _l("saved a process leader"),
+    "save_programme": _l("saved a programme"),
+    "save_venue": _l("saved a venue"),
+    "second_factor_on": _l("turned on a second factor"),
+    "send_file": _l("sent a file to register"),
+    "send_link": _l("sent a new link"),
+    "taken": _l("took a case"),
+    "taken_down": _l("took down a comment"),
+    "time": _l("moved by time"),
+    "to_coordination": _l("sent to coordination"),
+    "to_draft": _l("took back to draft"),
+    "translate": _l("translated"),
+    "try_again": _l("tried a letter again"),
+    "unpublish": _l("withdrew from the public"),
+    "unrelate": _l("took back an answer to what was asked before"),
+    "withdraw_document": _l("withdrew a document"),
+    "withdraw_participation": _l("withdrew counts"),
+    "withdraw_role": _l("took away a role"),
+    "write_to_guests": _l("wrote to those signed up"),
+}
+
+KINDS: dict[str, Any] = {
+    "dialogue": _l("Dialogue"),
+    "document": _l("Document"),
+    "file": _l("File"),
+    "leader": _l("Process leader"),
+    "mail": _l("Letter"),
+    "occasion": _l("Occasion"),
+    "participation": _l("Counts"),
+    "person": _l("Person"),
+    "programme": _l("Programme"),
+    "reader": _l("Reader of letters"),
+    "registration": _l("Sign-up"),
+    "staff": _l("Account"),
+    "submission": _l("Submission"),
+    "synonym_group": _l("Synonyms"),
+    "venue": _l("Venue"),
+    "weights": _l("Weights"),
+}
+
+
+def act_in_words(act: str) -> str:
+    """What was done; an act without words of its own is told by its name in code."""
+    return str(ACTS.get(act, act.replace("_", " ")))
+
+
+def kind_in_words(kind: str) -> str:
+    """What it was done to."""
+    return str(KINDS.get(kind, kind.replace("_", " ")))
+
+
+def change_in_words(change: dict[str, object]) -> str:
+    """What differs: before and after where both are kept."""
+    return "; ".join(f"{name}: {_value(value)}" for name, value in change.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        joint = " → " if len(value) == 2 else ", "
+        return joint.join(_value(one) for one in value)
+    return "–" if value is None else str(value)
