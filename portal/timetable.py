@@ -8,6 +8,7 @@ from flask import Flask
 from portal import rates
 from portal.actions import (
     answering,
+    disposal,
     following,
     letters_to_guests,
     mail,
@@ -61,7 +62,8 @@ TIMETABLE = (
     Regular("sum_load_again", EVERY_MINUTE, lambda _app: load.sum_due()),
     Regular("tell_overlaps", MORNINGLY, lambda _app: noticing.tell_overlaps(today=dates.today())),
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),
-    Regular("blank_contacts", NIGHTLY, lambda _app: retention.blank_contacts(now())),
+    Regular("blank_contacts", NIGHTLY, lambda _app: disposal.blank_contacts(now())),
+    Regular("dispose_of_submissions", NIGHTLY, lambda _app: disposal.dispose(now())),
     Regular("forget_guests", NIGHTLY, lambda _app: retention.forget_guests(now())),
     Regular(
         "forget_unused_files",

@@ -13,23 +13,6 @@ from portal.leaders.models import Leader
 from portal.occasions.models import Occasion
 from portal.publications.refresh import refresh
 from portal.registrations.models import Registration
-from portal.submissions.models import Submission
-
-
-def blank_contacts(moment: datetime) -> int:
-    """Remove names and addresses of senders whose matter was closed a year ago; returns how many."""
-    before = moment - timedelta(retention.SUBMITTER_CONTACT_DAYS)
-    with transaction():
-        blanked = db.session.execute(
-            update(Submission)
-            .where(Submission.closed_at < before, Submission.contact_blanked_at.is_(None))
-            .values(name="", email="", contact_blanked_at=moment)
-            .returning(Submission.reference)
-        ).scalars()
-        references = list(blanked)
-        for reference in references:
-            audit.record(staff_id=None, act="blank_contact", kind="submission", key=reference)
-    return len(references)
 
 
 def forget_guests(moment: datetime) -> int:

@@ -89,7 +89,7 @@ def _keep(sent: Sent) -> str:
     signs, mark = set(sent.signs), fingerprint(sent.body)
     if queries.seen_before(mark, since=moment - REPEATED_WITHIN):
         signs.add(Sign.REPEATED)
-    if any(privacy.traces(f"{sent.title}\n{sent.body}")):
+    if privacy.everything(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.PERSONAL_DATA)
     if has_many_links(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.MANY_LINKS)

@@ -11,7 +11,7 @@ from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
 from portal.desk.moderation_form import decisions
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
-from portal.domain.privacy import traces
+from portal.domain.privacy import everything
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, Verdict, spam_level
 from portal.domain.words import DeclineReason
@@ -27,6 +27,8 @@ SIGNS = {
     "hidden_field": _l("A field that people cannot see was filled in"),
     "too_fast": _l("It was sent within a few seconds"),
     "many_links": _l("It has many links"),
+    "repeated": _l("The same text has come in before"),
+    "many_from_one": _l("Many have come from the same connection within an hour"),
     "personal_data": _l("It may hold personal details"),
 }
 LEVELS = {"none": _l("No sign of spam"), "some": _l("Some signs of spam"), "strong": _l("Strong signs of spam")}
@@ -34,6 +36,7 @@ TRACES = {
     "personal_number": _l("personal identity number"),
     "email": _l("e-mail address"),
     "telephone": _l("telephone number"),
+    "address": _l("address"),
 }
 
 
@@ -117,7 +120,7 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
 def _marked(text: str) -> Iterator[tuple[str, str]]:
     """The text in pieces, each with the kind of personal detail it looks like, or an empty string."""
     end = 0
-    for trace in sorted(traces(text), key=lambda trace: trace.start):
+    for trace in everything(text):
         if trace.start >= end:
             yield text[end : trace.start], ""
             yield text[trace.start : trace.end], trace.kind

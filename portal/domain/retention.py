@@ -20,3 +20,6 @@ UNCONFIRMED_SUBSCRIPTION_DAYS = 7
 
 LEADER_MONTHS = 24
 """Who a process leader or facilitator was, after the person left."""
+
+TEXT_MONTHS = 24
+"""What was sent in, after the matter is closed: so long at least, and then only where a rule says that it goes."""

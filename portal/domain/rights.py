@@ -19,6 +19,7 @@ class Act(StrEnum):
     REGISTER = "register"
     COORDINATE = "coordinate"
     ADMINISTER = "administer"
+    KEEP_RECORDS = "keep_records"
 
 
 GRANTS: dict[Role, frozenset[Act]] = {
@@ -27,10 +28,18 @@ GRANTS: dict[Role, frozenset[Act]] = {
     Role.EDITOR: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.EDIT, Act.PUBLISH, Act.REPORT, Act.REGISTER}),
     Role.PROCESS_LEADER: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.REPORT}),
     Role.MODERATOR: frozenset({Act.SEE_COORDINATION, Act.MODERATE}),
-    Role.REGISTRAR: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION}),
+    Role.REGISTRAR: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.KEEP_RECORDS}),
     Role.COORDINATOR: frozenset({Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.COORDINATE, Act.MODERATE}),
     Role.ADMIN: frozenset(
-        {Act.SEE_DRAFT, Act.SEE_COORDINATION, Act.UNPUBLISH, Act.ADMINISTER, Act.COORDINATE, Act.MODERATE}
+        {
+            Act.SEE_DRAFT,
+            Act.SEE_COORDINATION,
+            Act.UNPUBLISH,
+            Act.ADMINISTER,
+            Act.COORDINATE,
+            Act.MODERATE,
+            Act.KEEP_RECORDS,
+        }
     ),
 }
 """What each role grants in its own organisation, or everywhere when it is held for the whole city."""

@@ -62,6 +62,7 @@ DESK = (
     "moderation",
     "moderation/new",
     "answers",
+    "records",
     "sign-in",
 )
 ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "admin/audit", "weights", "mail")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import dialogues, promises, retention
+from portal.actions import dialogues, disposal, promises
 from portal.db import db, now
 from portal.domain.errors import NotAllowed, RulesNotMet
 from portal.domain.words import Role, SubmissionState
@@ -28,12 +28,12 @@ def test_contact_details_go_a_year_after_the_matter_was_closed_and_not_before(ma
     row = db.session.query(Submission).one()
     row.state, row.closed_at = SubmissionState.CLOSED, now() - timedelta(364)
     db.session.commit()
-    assert retention.blank_contacts(now()) == 0
-    assert retention.blank_contacts(now() + timedelta(2)) == 1
+    assert disposal.blank_contacts(now()) == 0
+    assert disposal.blank_contacts(now() + timedelta(2)) == 1
     db.session.refresh(row)
     assert (row.name, row.email) == ("", "")
     assert row.body == "Fråga oss som bor vid torget."
-    assert retention.blank_contacts(now() + timedelta(3)) == 0
+    assert disposal.blank_contacts(now() + timedelta(3)) == 0
 
 
 def test_nobody_promises_in_the_name_of_another_body(make: Make) -> None:

@@ -1,0 +1,84 @@
+"""One case whole, to be handed out as an official document: what was sent, every step, every file."""
+
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from portal import audit
+from portal.db import db, transaction
+from portal.domain.errors import NotFound
+from portal.domain.rights import Act, Actor
+from portal.files.kinds import kind_named
+from portal.files.store import path_of
+from portal.submissions.models import Submission
+
+
+def export(reference: str, *, actor: Actor, folder: Path, secrecy: bool = False) -> bytes:
+    """A ZIP file with the case as JSON and its files; who took it out is logged, for whom is never asked.
+
+    With `secrecy` name and address of the sender are left out. The secret code is never in it. Raises NotFound when
+    the case does not exist or is another organisation's.
+    """
+    with transaction():
+        one = db.session.query(Submission).filter_by(reference=reference).one_or_none()
+        if one is None or not actor.may(Act.KEEP_RECORDS, one.organisation_id):
+            raise NotFound
+        audit.record(staff_id=actor.id, act="export_case", kind="submission", key=one.reference)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("case.json", json.dumps(case(one, secrecy=secrecy), ensure_ascii=False, indent=2))
+            for number, file in enumerate(one.attachments, start=1):
+                path = path_of(folder, file.sha256)
+                if path.is_file():
+                    packed.write(path, f"{number}.{kind_named(file.file.media_type).ending}")
+    return made.getvalue()
+
+
+def case(one: Submission, *, secrecy: bool = False) -> dict[str, object]:
+    """A submission with its history, as JSON knows it; moments in ISO form, UTC."""
+    sender = None if secrecy else {"name": one.name, "email": one.email, "name_may_be_shown": one.show_name}
+    return {
+        "reference": one.reference,
+        "kind": one.kind.value,
+        "state": one.state.value,
+        "received": _iso(one.created_at),
+        "came_by": one.came_by.value,
+        "language": one.language,
+        "organisation": one.organisation.slug,
+        "area": one.area.slug if one.area else None,
+        "theme": one.theme.slug if one.theme else None,
+        "about": one.about.slug if one.about else None,
+        "draft": one.draft.slug if one.draft else None,
+        "sent": {"title": one.title, "body": one.body},
+        "shown": {"title": one.shown_title, "body": one.shown_body} if one.shown_body is not None else None,
+        "sender": sender,
+        "decided": _iso(one.decided_at),
+        "closed": _iso(one.closed_at),
+        "reason": one.decline_reason.value if one.decline_reason else None,
+        "passed_on_to": one.forwarded_to or None,
+        "answer": one.answer or None,
+        "contact_blanked": _iso(one.contact_blanked_at),
+        "disposed": _iso(one.disposed_at),
+        "steps": [
+            {
+                "at": _iso(step.at),
+                "step": step.action,
+                "state": step.state.value,
+                "by_staff": step.by_id,
+                "reason": step.reason.value if step.reason else None,
+                "message": step.message,
+                "note": step.note,
+            }
+            for step in one.events
+        ],
+        "files": [
+            {"number": number, "name": file.name, "sha256": file.sha256, "size": file.file.size}
+            for number, file in enumerate(one.attachments, start=1)
+        ],
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

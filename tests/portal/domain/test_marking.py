@@ -1,0 +1,38 @@
+"""What a moderator is shown to look at, measured on sentences that were labelled by hand."""
+
+import re
+from collections import Counter
+
+from portal.domain.privacy import everything
+from tests.portal.domain.labelled import WITH_TRACES, WITHOUT
+
+LABEL = re.compile(r"\[(\w+):([^\]]+)\]")
+
+
+def read(line: str) -> tuple[str, list[tuple[str, str]]]:
+    """A sentence without its labels, and the labels."""
+    return LABEL.sub(r"\2", line), LABEL.findall(line)
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(one.kind, text[one.start : one.end]) for one in everything(text)]
+
+
+def test_at_least_98_in_a_hundred_are_found_of_every_kind() -> None:
+    there, found = Counter[str](), Counter[str]()
+    missed = []
+    for line in WITH_TRACES.strip().splitlines():
+        text, labels = read(line)
+        shown = marked(text)
+        for label in labels:
+            there[label[0]] += 1
+            found[label[0]] += label in shown
+            missed += [label] if label not in shown else []
+    assert {kind for kind in there if found[kind] / there[kind] < 0.98} == set(), missed
+    assert sum(there.values()) >= 50
+
+
+def test_at_most_2_in_a_hundred_sentences_without_persons_are_marked() -> None:
+    lines = WITHOUT.strip().splitlines()
+    false = [(line, marked(line)) for line in lines if marked(line)]
+    assert len(false) / len(lines) <= 0.02, false

@@ -1,0 +1,112 @@
+"""What residents send in is an official document: handed out whole, kept as decided, taken away on time."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from portal.actions import disposal, persons
+from portal.audit import AuditEntry
+from portal.db import db, now
+from portal.domain.errors import NotAllowed
+from portal.domain.rights import Actor
+from portal.domain.submissions import Verdict
+from portal.domain.words import DeclineReason, Role, SubmissionKind
+from portal.submissions.models import Submission
+from tests.make import Make
+from tests.portal.submissions.received import again, decided, received
+from tests.visitor import Visitor
+
+RECORDS = "/desk/records"
+
+
+@pytest.fixture
+def registrar(make: Make) -> Actor:
+    return make.staff(Role.REGISTRAR)
+
+
+@pytest.fixture
+def desk(make: Make, app: Flask, registrar: Actor) -> Visitor:
+    return make.signed_in(app, registrar)
+
+
+def closed(moderator: Actor, *, days_ago: int, **changes: object) -> Submission:
+    one = received(**({"name": "Sara", "email": "sara@example.org"} | changes))
+    no = {"reason": DeclineReason.OUTSIDE_CITY, "message": "The region decides about buses."}
+    one = decided(one, Verdict.DECLINE, by=moderator, **no)
+    one.closed_at = now() - timedelta(days_ago)
+    db.session.commit()
+    return one
+
+
+def handed_out(desk: Visitor, reference: str, **more: str) -> dict[str, object]:
+    form = desk.get(RECORDS).form_values() | {"reference": reference.lower()} | more
+    answer = desk.post(f"{RECORDS}/case", form, status=200).answer
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        found: dict[str, object] = json.loads(packed.read("case.json"))
+    return found
+
+
+def test_one_case_is_handed_out_with_history_and_original(desk: Visitor, moderator: Actor, registrar: Actor) -> None:
+    one = closed(moderator, days_ago=1)
+    case = handed_out(desk, one.reference)
+    assert case["sent"] == {"title": one.title, "body": one.body}
+    assert [step["step"] for step in case["steps"]] == ["received", "taken", "declined"]  # type: ignore[attr-defined]
+    assert one.code not in json.dumps(case)
+    assert case["sender"] == {"name": "Sara", "email": "sara@example.org", "name_may_be_shown": False}
+    assert handed_out(desk, one.reference, secrecy="y")["sender"] is None
+    entry = db.session.query(AuditEntry).filter_by(act="export_case").first()
+    assert entry is not None
+    assert (entry.staff_id, entry.key) == (registrar.id, one.reference)
+
+
+def test_another_district_s_case_is_not_found(make: Make, app: Flask) -> None:
+    one = received()
+    desk = make.signed_in(app, make.staff(Role.REGISTRAR, organisation="farsta"))
+    form = desk.get(RECORDS).form_values() | {"reference": one.reference}
+    assert "There is no such case" in desk.post(f"{RECORDS}/case", form, status=422)
+
+
+def test_the_page_says_what_would_go_and_nothing_goes_by_looking(desk: Visitor, moderator: Actor) -> None:
+    one = closed(moderator, days_ago=400)
+    due = {one.kind: one.contacts for one in disposal.due(now())}
+    assert due[SubmissionKind.SUGGESTION] == 1
+    desk.get(RECORDS)
+    assert again(one.code).name == "Sara"
+
+
+def test_text_goes_only_where_that_was_decided_and_each_removal_is_logged(
+    desk: Visitor, moderator: Actor, visitor: Visitor
+) -> None:
+    one = closed(moderator, days_ago=800)
+    assert disposal.dispose(now()) == 0
+    desk.post(
+        f"{RECORDS}/rule",
+        desk.get(RECORDS).form_values() | {"kind": "suggestion", "contact_months": "12", "text_months": "24"},
+    )
+    assert disposal.dispose(now()) == 1
+    assert disposal.dispose(now()) == 0
+    one = again(one.code)
+    assert (one.title, one.body, one.name, one.email) == ("", "", "", "")
+    assert "The region decides" not in visitor.get(f"/en/submissions/{one.code}")
+    acts = [entry.act for entry in db.session.query(AuditEntry).filter_by(key=one.reference)]
+    assert acts[-1] == "dispose"
+
+
+def test_a_rule_that_keeps_names_longer_than_texts_is_refused(desk: Visitor, moderator: Actor) -> None:
+    form = desk.get(RECORDS).form_values() | {"kind": "tip", "contact_months": "24", "text_months": "12"}
+    assert "at least as long" in desk.post(f"{RECORDS}/rule", form, status=422)
+    with pytest.raises(NotAllowed):
+        disposal.set_rule(SubmissionKind.TIP, contact_months=1, text_months=2, actor=moderator)
+
+
+def test_who_asks_sees_what_is_held_and_has_name_and_address_erased(moderator: Actor) -> None:
+    one = closed(moderator, days_ago=1)
+    held = persons.held("Sara@example.org")
+    assert [entry["facts"]["reference"] for entry in held if entry["kind"] == "submission"] == [one.reference]  # type: ignore[index]
+    assert persons.erase("sara@example.org")["submission"] == 1
+    assert again(one.code).email == ""
+    assert again(one.code).body
