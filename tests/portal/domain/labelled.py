@@ -32,14 +32,14 @@ nummer [telephone:070/123 45 67] fungerar
 Skriv till [email:anna@example.org].
 Mejla mig: [email:anna.svensson@example.com], tack
 <[email:bo_1@example.se]>
-Min adress är [email:ÅSA@exämpel.se]
+Min adress är [email:ÅSA@example.se]
 Contact [email:first.last+dialog@sub.example.org] please
 بريدي [email:amina@example.org]
-e-post:[email:x@example.co.uk]
-skriv (inte ring!) [email:kalle-pelle@example.net]
+e-post:[email:x@mail.example.org]
+skriv (inte ring!) [email:kalle-pelle@example.org]
 [email:INFO@EXAMPLE.ORG] svarar aldrig
 Jag har [email:a.b.c.d@example.org] och [telephone:070-111 22 33]
-Sähköposti [email:matti.meikalainen@example.fi]
+Sähköposti [email:matti.meikalainen@example.org]
 Hon bor på [address:Storgatan 12].
 Grannen på [address:Rågsvedsvägen 4 B] röker
 [address:Magelungsvägen 120], tre trappor
