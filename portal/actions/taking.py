@@ -40,7 +40,7 @@ def advice_for(record: Record, *, today: date, plan: Plan | None = None) -> Advi
     tried = plan or plan_of(record)
     if tried is None or tried.informs:
         return None
-    known = bool(known_before(record, today=today))
+    known = len(known_before(record, today=today))
     return advise(tried, today=today, latest=latest_day(record), known=known)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FloatField, HiddenField, IntegerField, TextAreaField
@@ -12,12 +12,13 @@ from portal.actions import coordinating
 from portal.desk import rules
 from portal.desk.messages import tell
 from portal.desk.overlap_words import LEVELS
-from portal.domain.errors import RulesNotMet, Stale
+from portal.domain.errors import NotAllowed, RulesNotMet, Stale
 from portal.domain.rights import Act
 from portal.domain.weights import Weights
-from portal.overlap import deciding
+from portal.overlap import deciding, learning
 from portal.overlap.check import current_weights
 from portal.overlap.effect import effect
+from portal.tables.writing import csv_pieces
 from portal.web.access import me, needs
 from portal.web.dates import today
 from portal.web.forms import Form, between, required, tidy
@@ -108,6 +109,17 @@ def index() -> Any:
         return _page(form, held), 409
     tell(_("A new version holds from now on. Older assessments keep theirs."))
     return redirect(url_for(".index"))
+
+
+@blueprint.get("/weights/learning.csv")
+def learnt() -> Response:
+    """What each reported dialogue teaches about the weights, for those who study them."""
+    if not me().may(Act.ADMINISTER) and not me().may(Act.COORDINATE):
+        raise NotAllowed
+    answer = Response(stream_with_context(csv_pieces(learning.rows())), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="overlap-{today()}.csv"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _page(form: WeightsForm, held: Weights, *, found: Any = None) -> str:

@@ -27,10 +27,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """The score as it is, and what would lower it."""
+    """The score as it is, what would lower it, and how many earlier dialogues residents have answered on the same."""
 
     score: int
     level: str
+    known: int = 0
     offers: tuple[Offer, ...]
 
     def offer(self, code: str) -> Offer | None:
@@ -38,10 +39,10 @@ class Advice:
         return next((one for one in self.offers if one.suggestion.code == code), None)
 
 
-def advise(plan: Plan, *, today: date, latest: date | None = None, known: bool = False) -> Advice:
+def advise(plan: Plan, *, today: date, latest: date | None = None, known: int = 0) -> Advice:
     """What would lower the score of a plan that must end by `latest`; three statements at most.
 
-    `known` tells that residents have answered on the subject before.
+    `known` is how many earlier dialogues residents have answered on the same.
     """
     names, weights = catalogue(), current_weights()
     asked = ask_of(plan, names)
@@ -59,13 +60,14 @@ def advise(plan: Plan, *, today: date, latest: date | None = None, known: bool =
         groups={slug: expanded([slug], names) for slug in names.groups},
         rested=frozenset(names.groups) - _asked_lately(others, today),
         hosts={str(one.id): day_of(one.held) for one in known_as.values() if one.held},
-        known=known,
+        known=bool(known),
     )
     found = suggestions(asked, others, today=today, weights=weights, room=room)
     score = overlap(asked, others, today=today, weights=weights).score
     return Advice(
         score=score,
         level=weights.level(score),
+        known=known,
         offers=tuple(
             Offer(
                 suggestion=one,
