@@ -1,95 +1,40 @@
 """How well both engines find: recall@10, rank of the first hit, share of all relevant, precision, empty answers.
 
-Without a folder it asks the labelled queries of tests/search of the made-up register there; with one, the queries of
-queries.json of the dialogues in dialogues.jsonl.gz. Servers that are not given are started for the run.
+Without a folder it asks the labelled queries of tests/search of the made-up register there. With one that holds
+dialogues.jsonl.gz and queries.json it asks those queries of those dialogues, and two sets of our own: one that the
+analyser was improved on, and one kept back, which is only measured. Servers that are not given are started for the
+run.
 """
 
 import argparse
-import gzip
-import json
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.dialogues import documents, grown, places, read
+from benchmarks.labelled import Asked, given, labelled
 from portal.laptop import meili, postgres
-from search import Document, Engine, Place, Query, open_engine
-from search.tokens import fold
+from search import Document, Engine, Query, open_engine
 from tests.search.conftest import PLACES
 from tests.search.corpus import corpus
 from tests.search.queries import queries
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query with the ids of all that it should find."""
-
-    kind: str
-    text: str
-    language: str
-    relevant: frozenset[str]
-
-
-def documents(path: Path) -> Iterator[Document]:
-    """The dialogues of a laboratory file, as the portal would give them."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            other = [code for code in row["languages"] if code != "sv"]
-            yield Document(
-                id=str(row["id"]),
-                version=1,
-                kind="dialogue",
-                titles={"sv": row["title"], **{c: row[f"title_{c}"] for c in other if f"title_{c}" in row}},
-                summaries={"sv": row["summary"], **{c: row[f"summary_{c}"] for c in other if f"summary_{c}" in row}},
-                bodies={"sv": f"{row['outcome']}\n{row['body']}"},
-                labels={"sv": " ".join([row["theme"], row["method"], *row["target_groups"]])},
-                place=f"{row['area']} {row['district']}",
-                facets={
-                    "kind": ("dialogue",),
-                    "district": (slug(row["district"]),),
-                    "area": (slug(row["area"]), slug(row["district"])),
-                    "theme": (slug(row["theme"]),),
-                    "group": tuple(slug(g) for g in row["target_groups"]),
-                    "status": (row["status"],),
-                    "language": tuple(row["languages"]),
-                },
-                starts=datetime.fromtimestamp(row["start"], UTC).toordinal(),
-                ends=datetime.fromtimestamp(row["end"], UTC).toordinal(),
-            )
-
-
-def slug(name: str) -> str:
-    """A name as it stands in addresses."""
-    return fold(name.lower()).replace(" ", "-")
-
-
-def places(path: Path) -> list[Place]:
-    """The areas that the dialogues are about."""
-    found: dict[str, Place] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for row in rows:
-        district = slug(row["district"])
-        found[district] = Place(district, row["district"], "district")
-    for row in rows:
-        found.setdefault(
-            slug(row["area"]), Place(slug(row["area"]), row["area"], "neighbourhood", slug(row["district"]))
-        )
-    return list(found.values())
-
-
-def asked_of(folder: Path) -> list[Asked]:
-    """The queries of a folder."""
-    rows = json.loads((folder / "queries.json").read_text(encoding="utf-8"))["queries"]
-    return [Asked(r["kind"], r["query"], r["language"], frozenset(map(str, r["relevant"]))) for r in rows]
+def asked_of(folder: Path, rows: list[dict[str, Any]], number: int | None) -> dict[str, list[Asked]]:
+    """The sets of queries that can be asked of the dialogues of a folder, grown to a number."""
+    sets = {"given": given(folder)} | {name: labelled(name, rows) for name in ("improved_on", "kept_back")}
+    return {
+        name: [replace(one, relevant=grown(one.relevant, rows, number)) for one in queries]
+        for name, queries in sets.items()
+    }
 
 
 def own() -> tuple[list[Document], list[Asked]]:
@@ -136,27 +81,35 @@ def measure(engine: Engine, asked: Iterable[Asked], *, show: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", help="a folder with dialogues.jsonl.gz and queries.json")
+    parser.add_argument("--number", type=int, help="grow the dialogues of the folder to so many")
     parser.add_argument("--database", help="address of an empty PostgreSQL database")
     parser.add_argument("--meili", help="address of a Meilisearch server")
     parser.add_argument("--key", help="its master key")
-    parser.add_argument("--show", action="store_true", help="list the queries that find badly")
+    parser.add_argument("--engine", choices=("postgresql", "meilisearch"), help="measure this one only")
+    parser.add_argument("--show", help="list the queries of a set that find badly")
     options = parser.parse_args()
     with ExitStack() as servers:
         if not options.database and not options.meili:
             _start(options, servers)
         if options.folder:
-            data = options.folder / "dialogues.jsonl.gz"
-            areas, source, asked = places(data), list(documents(data)), asked_of(options.folder)
+            rows = read(options.folder / "dialogues.jsonl.gz")
+            areas, source = places(rows), list(documents(rows, options.number))
+            sets = asked_of(options.folder, rows, options.number)
         else:
             areas, (source, asked) = list(PLACES), own()
+            sets = {"tests": asked}
         engines = open_engine(options.database, meili_url=options.meili, meili_key=options.key, places=areas)
         for engine in engines.engines:
+            if options.engine not in (None, engine.name):
+                continue
             began = time.perf_counter()
             engine.prepare()
             rejected = engine.rebuild(source)
             took = time.perf_counter() - began
             print(f"{engine.name}: {len(source)} documents in {took:.1f} s, {len(rejected)} rejected")
-            measure(engine, asked, show=options.show)
+            for name, queries in sets.items():
+                print(f"{engine.name}, {name}")
+                measure(engine, queries, show=options.show == name)
 
 
 def _start(options: argparse.Namespace, servers: ExitStack) -> None:

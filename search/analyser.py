@@ -12,8 +12,9 @@ from search.compounds import Splitter
 from search.synonyms import Synonyms
 from search.tokens import clean, fold, words
 
-_GENERATION = "1"  # raised when the code of the analyser changes what is indexed
+_GENERATION = "2"  # raised when the code of the analyser changes what is indexed
 _LONGEST_TEXT = 200_000  # characters; a longer text is indexed up to here
+_MOST_LOOSE = 2  # Swedish words that one word of a foreign expression may stand for
 Phrase = tuple[str, ...]
 
 
@@ -61,6 +62,7 @@ class Analyser:
                 table = self._translations.setdefault(code, {})
                 for expression in foreign:
                     table.setdefault(self.phrase(expression, code), {})[target] = None
+        self._loose = {code: self._single(table, code) for code, table in self._translations.items()}
         self._longest = max((len(p) for t in (self._synonyms, *self._translations.values()) for p in t), default=1)
         digest = hashlib.sha256(_GENERATION.encode())
         for piece in (
@@ -94,10 +96,21 @@ class Analyser:
 
     def translations(self, phrase: Phrase, language: str) -> tuple[Phrase, ...]:
         """The Swedish expressions for one in another language and their synonyms, as stems."""
-        found = dict(self._translations.get(language, {}).get(phrase, {}))
+        exact = self._translations.get(language, {}).get(phrase)
+        found = dict(exact or self._loose.get(language, {}).get(phrase, {}))
         for swedish in tuple(found):
             found.update(self._synonyms.get(swedish, {}))
         return tuple(found)
+
+    def _single(self, table: Mapping[Phrase, Mapping[Phrase, None]], code: str) -> dict[Phrase, dict[Phrase, None]]:
+        """What single words mean that only stand in expressions, if few: perros in parque para perros."""
+        found: dict[Phrase, dict[Phrase, None]] = {}
+        silent = {languages.stem(word, code) for word in languages.silent_and_weak(code)}
+        for phrase, targets in table.items():
+            for stem in phrase if len(phrase) > 1 else ():
+                if stem not in silent:
+                    found.setdefault((stem,), {}).update(targets)
+        return {word: targets for word, targets in found.items() if word not in table and len(targets) <= _MOST_LOOSE}
 
     def is_name(self, word: str) -> bool:
         """Whether a single word is the name of a place, and so indexed as it is."""

@@ -80,6 +80,8 @@ def _attempts(plan: Plan) -> Iterator[Attempt]:
         if place is not None:
             yield Attempt(wide, loose=True, below=1)
         yield Attempt(tuple(_beginning(term) for term in plan.terms), need="any", place=place, loose=True, below=1)
+        if place is not None:  # nothing is known of the words: what there is in that place
+            yield Attempt((), place=place, loose=True, below=1)
 
 
 def _one(stems: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -104,7 +106,7 @@ def _translated(term: Term) -> Group:
 
 def _wide(term: Term) -> Group:
     group = _translated(term)
-    others = (*group.others, term.parts) if term.parts else group.others
+    others = (*group.others, term.parts, *term.kinds) if term.parts else group.others
     return Group(group.stems, tuple(dict.fromkeys(others)), True, group.titles)
 
 

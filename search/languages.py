@@ -12,6 +12,8 @@ from search.tokens import fold
 
 LANGUAGES = ("sv", "en", "fi", "ar", "fa", "so", "es", "pl")
 _SNOWBALL = {"en": "english", "fi": "finnish", "ar": "arabic", "fa": "persian", "es": "spanish", "pl": "polish"}
+# Words whose stem would be that of another: parking is no park.
+_KEPT = {"en": frozenset({"parking"})}
 # Somali joins its article to the noun (maktabad, maktabadda); plurals come before the article.
 _SOMALI_ENDINGS = (
     "yaasha", "yaashu", "yadda", "yada", "yadu", "aha", "ada", "adda", "dda", "ada", "ka", "ga", "ha", "ku", "gu",
@@ -30,9 +32,21 @@ def stem(word: str, language: str) -> str:
 
     A language without rules keeps the word as it is.
     """
+    if max(word, default="") >= "\u0e00" and (foreign := _spelt_out(fold(word))):
+        return foreign
     if language == "sv" or word.isdigit():
         return swedish.stem(fold(word))
     return _MARK.get(language, "") + _foreign(word, language)
+
+
+def _spelt_out(word: str) -> str | None:
+    """A word in a script whose words an engine would look for in a dictionary (Chinese, Thai), as plain letters.
+
+    Meilisearch reads such a dictionary of hundreds of megabytes at the first of those words, for most of a second.
+    """
+    if any("\u0e00" <= letter < "\u1e00" or letter >= "\u2e80" for letter in word):
+        return "qk" + "".join(f"{ord(letter):x}" for letter in word)
+    return None
 
 
 @lru_cache(maxsize=100_000)
@@ -43,6 +57,8 @@ def _foreign(word: str, language: str) -> str:
         return fold(word)
     if language == "ar" and word.endswith("ه") and len(word) > 3:
         word = word[:-1] + "ة"  # often typed so
+    if word in _KEPT.get(language, ()):
+        return word
     if not hasattr(_stemmers, language):  # a stemmer keeps state while it works: one per thread
         setattr(_stemmers, language, snowballstemmer.stemmer(_SNOWBALL[language]))
     stemmed: str = getattr(_stemmers, language).stemWord(word)
@@ -90,6 +106,12 @@ def is_silent(word: str, language: str) -> bool:
     """Whether a word in lower case is left out of index and query alike (and, the, hur)."""
     lists = _stop_lists().get(language)
     return lists is not None and word in lists[0]
+
+
+def silent_and_weak(language: str) -> frozenset[str]:
+    """All words that may be left out of a query."""
+    silent, weak = _stop_lists().get(language, (frozenset(), frozenset()))
+    return silent | weak
 
 
 def is_weak(word: str, language: str) -> bool:

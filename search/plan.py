@@ -16,10 +16,10 @@ from search.vocabulary import Vocabulary
 class Term:
     """One word or expression of a query.
 
-    `stems` are what it is in the index (a document needs one of them); `others` its synonyms, `translated` what it is
-    in Swedish, `parts` what it is built of, `corrected` what it may have meant when the index does not know it.
-    `titles` counts the documents that name it, `breadth` those that name it or a synonym. `prefix` says that it may
-    be half a word.
+    `stems` are what it is in the index (a document needs one of them); `others` its synonyms, `translated` what it
+    is in Swedish, `parts` what it is built of, `kinds` what it is one of (a gatlykta is a lykta), `corrected` what it
+    may have meant when the index does not know it. `titles` counts the documents that name it, `breadth` those that
+    name it or a synonym. `prefix` says that it may be half a word.
     """
 
     surface: str
@@ -27,6 +27,7 @@ class Term:
     others: tuple[Phrase, ...] = ()
     translated: tuple[Phrase, ...] = ()
     parts: tuple[str, ...] = ()
+    kinds: tuple[Phrase, ...] = ()
     corrected: tuple[str, ...] = ()
     titles: int = 0
     breadth: int = 0
@@ -97,7 +98,8 @@ def _terms(
     terms: list[Term] = []
     at = 0
     while at < len(telling):
-        term, used = _expression(telling, at, language, analyser, vocabulary)
+        half = at + 1 == len(telling) and bool(ends_with) and telling[at].endswith(ends_with)
+        term, used = _expression(telling, at, language, analyser, vocabulary, half=half)
         at += used
         terms.append(term)
     if terms and ends_with and terms[-1].surface.endswith(ends_with):
@@ -125,7 +127,7 @@ def _joined(telling: list[str], analyser: Analyser, vocabulary: Vocabulary) -> l
 
 
 def _expression(
-    typed: list[str], at: int, language: str, analyser: Analyser, vocabulary: Vocabulary
+    typed: list[str], at: int, language: str, analyser: Analyser, vocabulary: Vocabulary, *, half: bool
 ) -> tuple[Term, int]:
     """The term that starts at a word, and how many words it takes."""
     for length in range(min(analyser.longest_phrase, len(typed) - at), 1, -1):
@@ -146,10 +148,10 @@ def _expression(
                     known=all(vocabulary.get(stem) for stem in phrase),
                 )
                 return term, length
-    return _word(typed[at], language, analyser, vocabulary), 1
+    return _word(typed[at], language, analyser, vocabulary, half=half), 1
 
 
-def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) -> Term:
+def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary, *, half: bool) -> Term:
     if analyser.is_name(word):
         return Term(word, (fold(word),), titles=vocabulary.titles(fold(word)), breadth=1, known=True)
     codes = languages.likely(word, language)
@@ -171,7 +173,16 @@ def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) 
     texts = max((entry.texts for entry in entries if entry), default=0)
     parts = tuple(part.stem for part in analyser.splitter.split(fold(word))) if swedish else ()
     corrected: list[str] = []
-    if not titles and not others and not translated and not (swedish and analyser.splitter.knows(swedish)):
+    # What may be the beginning of a word that is there is no mistake.
+    whole = [fold(word), *(form for form in by_code.values() if form.endswith(fold(word)))]
+    begun = half and any(map(vocabulary.begins, whole))
+    if (
+        not begun
+        and not titles
+        and not others
+        and not translated
+        and not (swedish and analyser.splitter.knows(swedish))
+    ):
         # A word that only a text or two hold may be a mistake of theirs; one that many hold is a word. The word
         # itself is compared too: a slip may have given it an ending (medborgarbuget).
         nearest = [near for form in dict.fromkeys([*own, fold(word)]) for near in vocabulary.near(form)]
@@ -186,11 +197,17 @@ def _word(word: str, language: str, analyser: Analyser, vocabulary: Vocabulary) 
         others=others,
         translated=tuple(dict.fromkeys(translated)),
         parts=parts,
+        kinds=_kinds(parts, analyser) if not titles else (),
         corrected=tuple(corrected),
         titles=titles,
         breadth=titles + _breadth(others, vocabulary),
         known=bool(titles) or texts > 2,
     )
+
+
+def _kinds(parts: tuple[str, ...], analyser: Analyser) -> tuple[Phrase, ...]:
+    """What a compound is a kind of: its last part, and what else that is called."""
+    return ((parts[-1],), *analyser.synonyms((parts[-1],))) if parts else ()
 
 
 def _breadth(phrases: tuple[Phrase, ...], vocabulary: Vocabulary) -> int:

@@ -1,4 +1,4 @@
-"""The PostgreSQL engine: its own tables, a weighted text vector made by our own analyser, and a GIN index."""
+"""The PostgreSQL engine: its own tables, a GIN index over stems, and the facets of all documents kept in memory."""
 
 # ruff: noqa: S608 - names of tables come from a checked schema name; every value is bound
 
@@ -18,16 +18,19 @@ from search.document import Document, Rejected
 from search.engine import Behind, EngineError
 from search.places import Gazetteer
 from search.plan import understand
-from search.postgres_asking import SEARCHING, ask_once
+from search.postgres_asking import SEARCHING, Asking
 from search.postgres_checking import differing
+from search.postgres_columns import Columns, read
 from search.postgres_tables import REBUILDING, WRITING, Tables
 from search.postgres_words import count_words, read_words
-from search.postgres_writing import drop_rows, put_rows
+from search.postgres_writing import Writing
 from search.query import Hit, Query, Results
+from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
-_LAYOUT = "2"  # raised when tables or weights change
+_LAYOUT = "3"  # raised when tables or weights change
 _BATCH = 500
+_LONGEST_WAIT = 0.9  # seconds
 
 
 class Postgres:
@@ -53,6 +56,8 @@ class Postgres:
         self._vocabulary_stamp = ""
         self._look_again = 0.0
         self._reading = Lock()
+        self._kept = Columns()
+        self._keeping = Lock()
 
     @property
     def settings_hash(self) -> str:
@@ -79,37 +84,41 @@ class Postgres:
             ).scalar()
             if empty_index and self._state(connection, "hash") is None:
                 self._set_state(connection, "hash", self.settings_hash)
+                self._set_state(connection, "built", str(time.time_ns()))
 
     def put(self, documents: Iterable[Document]) -> tuple[Rejected, ...]:
         """Add or replace documents, a batch per transaction; a document that is refused does not stop the others."""
         rejected: list[Rejected] = []
         source = iter(documents)
         while batch := list(islice(source, _BATCH)):
-            with self._writing() as (connection, counter):
-                rejected += put_rows(connection, self._tables.document, batch, counter, analyser=self._analyser)
+            with self._writing() as writing:
+                rejected += writing.put(batch, self._analyser)
         return tuple(rejected)
 
     def drop(self, ids: Sequence[str]) -> None:
         """Forget documents, and in the same transaction the words that no other holds."""
-        with self._writing() as (connection, counter):
-            drop_rows(connection, self._tables.document, ids, counter)
+        with self._writing() as writing:
+            writing.drop([storable(id_) for id_ in ids])
 
     def search(self, query: Query) -> Results:
         """Answer a query; a database that takes longer than 0.9 s is given up."""
-        plan = understand(
-            query.text, query.language, analyser=self._analyser, vocabulary=self._words(), gazetteer=self._gazetteer
-        )
         with self._session() as connection:
-            connection.execute(SEARCHING)
-            if query.at_least and int(self._state(connection, "applied") or 0) < query.at_least:
+            state = self._states(connection)
+            if int(state.get("applied", 0)) < query.at_least:
                 raise Behind("The index in PostgreSQL has not been told of the newest changes yet.")
+            columns = self._columns(connection, state)
+            vocabulary = self._words(connection, f"{state.get('built')} {columns.serial}")
+            plan = understand(
+                query.text, query.language, analyser=self._analyser, vocabulary=vocabulary, gazetteer=self._gazetteer
+            )
+            connection.execute(SEARCHING)
+            asking = Asking(connection, self._tables.schema, columns)
 
             def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
-                return ask_once(connection, self._tables.document, query, attempt, without, offset, limit)
+                return asking.ask(query, attempt, without, offset=offset, limit=limit)
 
             def ask_each(attempt: Attempt, queries: tuple[Query, ...]) -> list[tuple[Hit, ...]]:
-                table = self._tables.document
-                return [ask_once(connection, table, one, attempt, (), 0, one.limit).hits for one in queries]
+                return [asking.ask(one, attempt, offset=0, limit=one.limit).hits for one in queries]
 
             answer, loose = ask_in_turn(plan, query, ask)
             groups = ask_groups(plan, query, ask_each)
@@ -136,8 +145,8 @@ class Postgres:
             source = iter(documents)
             while batch := list(islice(source, _BATCH)):
                 with self._session() as connection:
-                    beside = f"{self._tables.document}_next"
-                    rejected += put_rows(connection, beside, batch, counter, analyser=self._analyser)
+                    writing = Writing(connection, self._tables, beside=True, counter=counter)
+                    rejected += writing.put(batch, self._analyser)
             with self._session() as connection:
                 count_words(connection, f"{self._tables.word}_next", counter.changes())
                 self._tables.finish_next(connection)
@@ -146,7 +155,8 @@ class Postgres:
                 self._tables.swap(connection)
                 self._set_state(connection, "applied", str(applied))
                 self._set_state(connection, "hash", self.settings_hash)
-                self._touch_words(connection)
+                self._set_state(connection, "built", str(time.time_ns()))
+                self._set_state(connection, "serial", str(Writing(connection, self._tables).serial))
         self._look_again = 0.0
         return tuple(rejected)
 
@@ -162,7 +172,7 @@ class Postgres:
     def differing(self, documents: Iterable[Document]) -> Iterator[str]:
         """The ids of documents that the index holds otherwise than it would now, or not at all."""
         with self._session() as connection:
-            yield from differing(connection, self._tables.document, documents, analyser=self._analyser)
+            yield from differing(connection, self._tables.schema, documents, analyser=self._analyser)
 
     def healthy(self) -> str | None:
         """None, or why PostgreSQL cannot answer."""
@@ -209,32 +219,49 @@ class Postgres:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Connection, Counter]]:
+    def _writing(self) -> Iterator[Writing]:
         """A transaction that changes documents; the words counted in it are stored with them."""
-        counter = Counter()
         with self._session() as connection:
             self._tables.lock(connection, WRITING)
-            yield connection, counter
-            count_words(connection, self._tables.word, counter.changes())
-            self._touch_words(connection)
+            writing = Writing(connection, self._tables)
+            yield writing
+            count_words(connection, self._tables.word, writing.counter.changes())
+            self._set_state(connection, "serial", str(writing.serial))
         self._look_again = 0.0
 
-    def _touch_words(self, connection: Connection) -> None:
-        self._set_state(connection, "words", str(time.time_ns()))
+    def _states(self, connection: Connection) -> dict[str, str]:
+        """All that the index remembers about itself."""
+        return {
+            row.key: row.value for row in connection.execute(text(f"SELECT key, value FROM {self._tables.state}"))
+        }
 
-    def _words(self) -> Vocabulary:
+    def _columns(self, connection: Connection, state: dict[str, str]) -> Columns:
+        """What is kept of the index, in step with it; one thread reads what is new and the others wait for it."""
+        built, serial = state.get("built", ""), int(state.get("serial", 0))
+        kept = self._kept
+        if (kept.built, kept.serial) == (built, serial):
+            return kept
+        if not self._keeping.acquire(timeout=_LONGEST_WAIT):
+            raise EngineError("PostgreSQL: the index is being read for the first time; ask again in a moment.")
+        try:
+            if self._kept.built != built or self._kept.serial < serial:
+                self._kept = read(connection, self._tables.schema, self._kept, built=built, serial=serial)
+            return self._kept
+        finally:
+            self._keeping.release()
+
+    def _words(self, connection: Connection, stamp: str) -> Vocabulary:
         """The vocabulary, read again when it has changed, and never more often than reading it is worth."""
-        if time.monotonic() < self._look_again or not self._reading.acquire(blocking=not len(self._vocabulary)):
+        if (
+            stamp == self._vocabulary_stamp
+            or time.monotonic() < self._look_again
+            or not self._reading.acquire(blocking=not len(self._vocabulary))
+        ):
             return self._vocabulary
         try:
             began = time.monotonic()
-            with self._session() as connection:
-                stamp = self._state(connection, "words") or ""
-                if stamp and stamp != self._vocabulary_stamp:
-                    self._vocabulary = read_words(connection, self._tables.word)
-                    self._vocabulary_stamp = stamp
-            took = time.monotonic() - began
-            self._look_again = time.monotonic() + max(2.0, 50 * took)
+            self._vocabulary, self._vocabulary_stamp = read_words(connection, self._tables.word), stamp
+            self._look_again = time.monotonic() + max(2.0, 50 * (time.monotonic() - began))
         finally:
             self._reading.release()
         return self._vocabulary

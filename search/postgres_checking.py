@@ -1,6 +1,6 @@
-"""Compare a row of the PostgreSQL index with what it should be."""
+"""Compare what the PostgreSQL index holds of a document with what it should hold."""
 
-# ruff: noqa: S608 - the name of the table comes from a checked schema name; every value is bound
+# ruff: noqa: S608 - names of tables come from a checked schema name; every value is bound
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,23 +13,23 @@ from search.postgres_rows import as_row
 
 
 def differing(
-    connection: Connection, table: str, documents: Iterable[Document], *, analyser: Analyser
+    connection: Connection, schema: str, documents: Iterable[Document], *, analyser: Analyser
 ) -> Iterator[str]:
-    """The ids of those documents that the table lacks or holds otherwise; those it cannot take are passed over."""
+    """The ids of those documents that the index lacks or holds otherwise; those it cannot take are passed over."""
     for document in documents:
-        if problem(document) is None and not _same(connection, table, as_row(document, fields(document, analyser))):
+        if problem(document) is None and not _same(connection, schema, as_row(document, fields(document, analyser))):
             yield document.id
 
 
-def _same(connection: Connection, table: str, row: Mapping[str, object]) -> bool:
-    """Whether the table holds exactly this row."""
+def _same(connection: Connection, schema: str, row: Mapping[str, object]) -> bool:
+    """Whether the tables hold exactly this."""
     found = connection.execute(
         text(
-            f"SELECT EXISTS (SELECT FROM {table} WHERE id = :id AND version = :version"
+            f"SELECT EXISTS (SELECT FROM {schema}.document JOIN {schema}.stems USING (n)"
+            " WHERE id = :id AND version = :version"
             " AND starts IS NOT DISTINCT FROM CAST(:starts AS integer)"
             " AND ends IS NOT DISTINCT FROM CAST(:ends AS integer)"
-            " AND facets = CAST(:facets AS text[]) AND near = CAST(:near AS tsvector)"
-            " AND every = CAST(:every AS tsvector))"
+            " AND facets = CAST(:facets AS text[]) AND stems = CAST(:stems AS tsvector))"
         ),
         dict(row),
     )

@@ -1,49 +1,46 @@
-"""A document as a row of the PostgreSQL index."""
+"""A document as rows of the PostgreSQL index."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from search.document import Document
 from search.fields import Fields
-from search.postgres_query import PART, quoted
+from search.postgres_query import BODY, LABEL, SUMMARY, SUMMARY_PART, TITLE, TITLE_PART, quoted
 
 
-def as_row(document: Document, found: Fields) -> dict[str, object]:
-    """A document as the table holds it."""
+def as_row(document: Document, found: Fields) -> dict[str, Any]:
+    """A document as the tables hold it."""
     return {
         "id": document.id,
         "version": document.version,
         "starts": document.starts,
         "ends": document.ends,
         "facets": list(found.facets),
-        "near": _weighted(found),
-        "every": " ".join(quoted(lexeme) for lexeme in _lexemes(found)),
+        "stems": " ".join(map(quoted, _lexemes(found))),
     }
 
 
 def _lexemes(found: Fields) -> Iterator[str]:
-    yield from found.titles
-    yield from found.labels
-    yield from found.summaries
-    yield from (PART + stem for stem in (*found.title_parts, *found.summary_parts))
-    yield from found.bodies
-
-
-def _weighted(found: Fields) -> str:
-    """The stems of title, labels and summary as PostgreSQL writes a text vector, each weighted by where it stands."""
-    places: dict[str, str] = {}
-
-    def add(stems: Iterable[str], weight: str, mark: str = "") -> None:
+    """Every stem once, under the letter of the best place where it stands; parts of compounds apart from words."""
+    placed: set[str] = set()
+    for letter, stems in (
+        (TITLE, found.titles),
+        (TITLE_PART, found.title_parts),
+        (LABEL, found.labels),
+        (SUMMARY, found.summaries),
+        (SUMMARY_PART, found.summary_parts),
+        (BODY, found.bodies),
+    ):
         for stem in stems:
-            lexeme = mark + stem
-            if weight not in places.get(lexeme, ""):
-                places[lexeme] = places.get(lexeme, "") + weight
+            if stem not in placed:
+                yield letter + stem
+                placed.add(stem)
 
-    add(found.titles, "A")
-    add(found.title_parts, "A", PART)
-    add(found.labels, "B")
-    add(found.summaries, "C")
-    add(found.summary_parts, "C", PART)
-    return " ".join(
-        quoted(lexeme) + ":" + ",".join(f"{n}{weight}" for n, weight in enumerate(weights, 1))
-        for lexeme, weights in places.items()
-    )
+
+def near_and_far(lexemes: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The stems of stored lexemes: those of all but the long text, and those that only the long text has."""
+    near: list[str] = []
+    far: list[str] = []
+    for lexeme in lexemes:
+        (far if lexeme[0] == BODY else near).append(lexeme[1:])
+    return near, far

@@ -7,8 +7,22 @@ from sqlalchemy import Connection, text
 # Taken while tables are made, so that processes that start together do not get in each other's way.
 PREPARING = 0x5EA2C401
 REBUILDING = 0x5EA2C402
-# Taken by whoever changes documents and words, so that each text is counted once whoever else writes.
+# Taken by whoever changes documents and words: each text is counted once whoever else writes, and changes become
+# visible in the order of their serials.
 WRITING = 0x5EA2C403
+_NAMES = ("document", "stems", "gone", "word")
+_COLUMNS = {
+    # `n` names a document in sets; `serial` is that of its last change.
+    "document": 'n integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE,'
+    " version bigint NOT NULL, serial bigint NOT NULL, starts integer, ends integer,"
+    ' facets text[] COLLATE "C" NOT NULL',
+    # Whoever asks the index reads the rows it names, for `n` alone: they should be few bytes, the vectors beside
+    # them. PostgreSQL takes a value out of a row of more than 2 kB only; the filler, compressed away, makes it do so.
+    "stems": "n integer PRIMARY KEY, stems tsvector NOT NULL, filler text NOT NULL DEFAULT repeat(' ', 2100)",
+    "gone": "n integer PRIMARY KEY, serial bigint NOT NULL",
+    "word": 'stem text COLLATE "C" PRIMARY KEY, titles integer NOT NULL, texts integer NOT NULL,'
+    " surface text NOT NULL",
+}
 
 
 class Tables:
@@ -21,6 +35,7 @@ class Tables:
         self.document = f"{schema}.document"
         self.word = f"{schema}.word"
         self.state = f"{schema}.state"
+        self.serial = f"{schema}.serial"
 
     def lock(self, connection: Connection, purpose: int) -> None:
         """Wait until nobody else does the same to this schema; held until the transaction ends."""
@@ -31,61 +46,56 @@ class Tables:
         """Make what is missing; the transaction waits for others that do the same."""
         self.lock(connection, PREPARING)
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {self.schema}"))
+        connection.execute(text(f"CREATE SEQUENCE IF NOT EXISTS {self.serial}"))
         connection.execute(
             text(f"CREATE TABLE IF NOT EXISTS {self.state} (key text PRIMARY KEY, value text NOT NULL)")
         )
         # Tables of an older layout are left as they are: a rebuild replaces them whole.
         if connection.execute(text("SELECT to_regclass(:name)"), {"name": self.document}).scalar() is None:
-            connection.execute(text(f"DROP TABLE IF EXISTS {self.word}"))
-            self._make(connection, "document", "word")
-            self._index(connection, "document")
+            self._make(connection)
+            self._index(connection)
 
     def make_next(self, connection: Connection) -> None:
         """Make empty tables beside the living ones."""
         self.drop_next(connection)
-        self._make(connection, "document_next", "word_next")
+        self._make(connection, "_next")
 
     def finish_next(self, connection: Connection) -> None:
         """Index the filled tables beside the living ones."""
-        self._index(connection, "document_next")
-        connection.execute(text(f"ANALYZE {self.document}_next"))
+        self._index(connection, "_next")
+        connection.execute(text(f"ANALYZE {self.document}_next, {self.schema}.stems_next"))
 
     def swap(self, connection: Connection) -> None:
         """Put the tables beside in the place of the living ones, in one transaction."""
         connection.execute(text("SET LOCAL lock_timeout = '20s'"))
-        connection.execute(text(f"DROP TABLE IF EXISTS {self.document}, {self.word}"))
-        for name in ("document", "word"):
+        self._drop(connection)
+        for name in _NAMES:
             connection.execute(text(f"ALTER TABLE {self.schema}.{name}_next RENAME TO {name}"))
-            connection.execute(text(f"ALTER INDEX {self.schema}.{name}_next_pkey RENAME TO {name}_pkey"))
-        for name in ("every", "facets", "starts"):
-            connection.execute(text(f"ALTER INDEX {self.schema}.document_next_{name} RENAME TO document_{name}"))
+        rows = connection.execute(
+            text("SELECT indexname FROM pg_indexes WHERE schemaname = :schema AND indexname LIKE '%\\_next\\_%'"),
+            {"schema": self.schema},
+        )
+        for index in rows.scalars().all():
+            connection.execute(text(f"ALTER INDEX {self.schema}.{index} RENAME TO {str(index).replace('_next', '')}"))
 
     def drop_next(self, connection: Connection) -> None:
         """Forget tables beside the living ones."""
-        connection.execute(text(f"DROP TABLE IF EXISTS {self.document}_next, {self.word}_next"))
+        self._drop(connection, "_next")
 
-    def _make(self, connection: Connection, document: str, word: str) -> None:
-        connection.execute(
-            text(
-                f"CREATE TABLE {self.schema}.{document} ("
-                ' id text COLLATE "C", version bigint NOT NULL, starts integer, ends integer,'
-                # `every` holds all stems and decides what matches; `near`, small, ranks it without being unpacked.
-                ' facets text[] COLLATE "C" NOT NULL, near tsvector NOT NULL, every tsvector NOT NULL,'
-                f" CONSTRAINT {document}_pkey PRIMARY KEY (id))"
-            )
-        )
-        connection.execute(text(f"ALTER TABLE {self.schema}.{document} ALTER COLUMN every SET STORAGE EXTERNAL"))
-        connection.execute(
-            text(
-                f'CREATE TABLE {self.schema}.{word} (stem text COLLATE "C", titles integer NOT NULL,'
-                f" texts integer NOT NULL, surface text NOT NULL, CONSTRAINT {word}_pkey PRIMARY KEY (stem))"
-            )
-        )
+    def _drop(self, connection: Connection, suffix: str = "") -> None:
+        names = ", ".join(f"{self.schema}.{name}{suffix}" for name in _NAMES)
+        connection.execute(text(f"DROP TABLE IF EXISTS {names}"))
 
-    def _index(self, connection: Connection, document: str) -> None:
-        table = f"{self.schema}.{document}"
+    def _make(self, connection: Connection, suffix: str = "") -> None:
+        self._drop(connection, suffix)
+        for name in _NAMES:
+            connection.execute(text(f"CREATE TABLE {self.schema}.{name}{suffix} ({_COLUMNS[name]})"))
+        connection.execute(text(f"ALTER TABLE {self.schema}.stems{suffix} SET (toast_tuple_target = 128)"))
+        connection.execute(text(f"ALTER TABLE {self.schema}.stems{suffix} ALTER COLUMN stems SET STORAGE EXTERNAL"))
+
+    def _index(self, connection: Connection, suffix: str = "") -> None:
+        document, stems = f"document{suffix}", f"stems{suffix}"
+        connection.execute(text(f"CREATE INDEX {document}_serial ON {self.schema}.{document} (serial)"))
         connection.execute(
-            text(f"CREATE INDEX {document}_every ON {table} USING gin (every) WITH (fastupdate = off)")
+            text(f"CREATE INDEX {stems}_stems ON {self.schema}.{stems} USING gin (stems) WITH (fastupdate = off)")
         )
-        connection.execute(text(f"CREATE INDEX {document}_facets ON {table} USING gin (facets)"))
-        connection.execute(text(f"CREATE INDEX {document}_starts ON {table} (starts DESC NULLS LAST, id)"))

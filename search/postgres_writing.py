@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - names of tables come from a checked schema name; every value is bound
 
+import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError
@@ -11,65 +11,92 @@ from sqlalchemy.exc import DataError
 from search.analyser import Analyser
 from search.document import Document, Rejected
 from search.fields import Fields, fields, problem
-from search.postgres_query import PART
-from search.postgres_rows import as_row
+from search.postgres_rows import as_row, near_and_far
+from search.postgres_tables import Tables
 from search.vocabulary import Counter
 
 
-def put_rows(
-    connection: Connection, table: str, batch: Sequence[Document], counter: Counter, *, analyser: Analyser
-) -> list[Rejected]:
-    """Add or replace documents; what they held and hold now is counted. Gives those that could not be taken."""
-    newest = sorted({document.id: document for document in batch}.values(), key=lambda one: one.id)
-    rejected = [Rejected(one.id, reason) for one in newest if (reason := problem(one))]
-    refused = {one.id for one in rejected}
-    read = [(one, fields(one, analyser)) for one in newest if one.id not in refused]
-    take_back(connection, table, [one.id for one, _ in read], counter)
-    return rejected + _store(connection, table, read, counter)
+class Writing:
+    """One transaction that changes documents, in the living tables or in those beside."""
 
+    def __init__(
+        self, connection: Connection, tables: Tables, *, beside: bool = False, counter: Counter | None = None
+    ) -> None:
+        self._connection = connection
+        suffix = "_next" if beside else ""
+        self._names = {
+            "document": f"{tables.document}{suffix}",
+            "stems": f"{tables.schema}.stems{suffix}",
+            "gone": f"{tables.schema}.gone{suffix}",
+        }
+        self.serial = int(
+            connection.execute(text("SELECT nextval(CAST(:name AS regclass))"), {"name": tables.serial}).scalar_one()
+        )
+        self.counter = counter or Counter()
 
-def drop_rows(connection: Connection, table: str, ids: Sequence[str], counter: Counter) -> None:
-    """Forget documents; their words are counted no more."""
-    take_back(connection, table, ids, counter)
-    connection.execute(text(f"DELETE FROM {table} WHERE id = ANY(:ids)"), {"ids": list(ids)})
+    def put(self, batch: Sequence[Document], analyser: Analyser) -> list[Rejected]:
+        """Add or replace documents; what they held and hold now is counted. Gives those that could not be taken."""
+        newest = sorted({document.id: document for document in batch}.values(), key=lambda one: one.id)
+        rejected = [Rejected(one.id, reason) for one in newest if (reason := problem(one))]
+        refused = {one.id for one in rejected}
+        read = [(one, fields(one, analyser)) for one in newest if one.id not in refused]
+        return rejected + self._store(read)
 
+    def drop(self, ids: Sequence[str]) -> None:
+        """Forget documents; their words are counted no more."""
+        self._take_back(self._held(ids))
+        self._connection.execute(
+            text(
+                "WITH dropped AS (DELETE FROM {document} WHERE id = ANY(:ids) RETURNING n),"
+                " bare AS (DELETE FROM {stems} AS s USING dropped WHERE s.n = dropped.n)"
+                " INSERT INTO {gone} (n, serial) SELECT n, :serial FROM dropped".format(**self._names)
+            ),
+            {"ids": list(ids), "serial": self.serial},
+        )
 
-def take_back(connection: Connection, table: str, ids: Sequence[str], counter: Counter) -> None:
-    """Count the words of documents no more, and keep others from changing them until the transaction ends."""
-    rows = connection.execute(
-        text(
-            f"SELECT tsvector_to_array(near) AS near, tsvector_to_array(every) AS every FROM {table}"
-            " WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"
-        ),
-        {"ids": list(ids)},
-    )
-    for row in rows:
-        counter.take((one.removeprefix(PART) for one in row.near), (one.removeprefix(PART) for one in row.every))
+    def _held(self, ids: Sequence[str]) -> list[list[str]]:
+        """The lexemes of those documents that are there."""
+        rows = self._connection.execute(
+            text(
+                "SELECT tsvector_to_array(stems) AS lexemes FROM {document} JOIN {stems} USING (n)"
+                " WHERE id = ANY(:ids)".format(**self._names)
+            ),
+            {"ids": list(ids)},
+        )
+        return [row.lexemes for row in rows]
 
+    def _take_back(self, held: Sequence[Sequence[str]]) -> None:
+        """Count the words of documents no more."""
+        for lexemes in held:
+            self.counter.take(*near_and_far(lexemes))
 
-def _store(
-    connection: Connection, table: str, read: Sequence[tuple[Document, Fields]], counter: Counter
-) -> list[Rejected]:
-    """Store a batch; when a row is refused it is halved until that one stands alone, and keeps its older version."""
-    if not read:
+    def _store(self, read: Sequence[tuple[Document, Fields]]) -> list[Rejected]:
+        """Store a batch; a refused one is halved until the bad row stands alone, which keeps its older version."""
+        if not read:
+            return []
+        rows = [as_row(document, found) for document, found in read]
+        statement = (
+            "WITH given AS (SELECT * FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given"
+            " (id text, version bigint, starts integer, ends integer, facets text[], stems text)),"
+            " kept AS (INSERT INTO {document} (id, version, serial, starts, ends, facets)"
+            " SELECT id, version, :serial, starts, ends, facets FROM given ON CONFLICT (id) DO UPDATE"
+            " SET version = excluded.version, serial = excluded.serial, starts = excluded.starts,"
+            " ends = excluded.ends, facets = excluded.facets RETURNING n, id)"
+            " INSERT INTO {stems} (n, stems) SELECT n, CAST(given.stems AS tsvector) FROM kept JOIN given"
+            ' ON given.id = kept.id COLLATE "C" ON CONFLICT (n) DO UPDATE SET stems = excluded.stems'
+        ).format(**self._names)
+        try:
+            with self._connection.begin_nested():
+                held = self._held([document.id for document, _ in read])
+                self._connection.execute(
+                    text(statement), {"rows": json.dumps(rows, ensure_ascii=False), "serial": self.serial}
+                )
+        except DataError as error:
+            if len(read) == 1:
+                return [Rejected(read[0][0].id, f"PostgreSQL: {str(error.orig).strip().splitlines()[0]}")]
+            half = len(read) // 2
+            return self._store(read[:half]) + self._store(read[half:])
+        self._take_back(held)
+        for _, found in read:
+            self.counter.add(found.near, found.bodies, found.surfaces)
         return []
-    rows: list[dict[str, Any]] = [as_row(document, found) for document, found in read]
-    try:
-        with connection.begin_nested():
-            connection.execute(
-                text(
-                    f"INSERT INTO {table} (id, version, starts, ends, facets, near, every) VALUES"
-                    " (:id, :version, :starts, :ends, :facets, CAST(:near AS tsvector), CAST(:every AS tsvector))"
-                    " ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts,"
-                    " ends = excluded.ends, facets = excluded.facets, near = excluded.near, every = excluded.every"
-                ),
-                rows,
-            )
-    except DataError as error:
-        if len(read) == 1:
-            return [Rejected(read[0][0].id, f"PostgreSQL: {str(error.orig).strip().split(chr(10))[0]}")]
-        half = len(read) // 2
-        return _store(connection, table, read[:half], counter) + _store(connection, table, read[half:], counter)
-    for _, found in read:
-        counter.add(found.near, found.bodies, found.surfaces)
-    return []

@@ -1,6 +1,7 @@
 """The words that an index holds: which are known, how common they are, and what a misspelt one may have meant."""
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Vocabulary:
         }
         self._stems: list[str] = []
         self._pairs: dict[str, array[int]] = {}
+        self._ordered: list[str] = []
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -74,6 +76,8 @@ class Vocabulary:
             stem = self._stems[number]
             if count < least or abs(len(stem) - len(word)) > allowed:
                 continue
+            if allowed == 1 and stem[0] != word[0]:  # in a short word the first letter is seldom the wrong one
+                continue
             mistakes = distance(word, stem, allowed)
             if mistakes <= allowed:
                 entry = self._entries[stem]
@@ -82,10 +86,11 @@ class Vocabulary:
                 found.append((mistakes + first - min(common, 400) / 500, stem))
         return [stem for _, stem in sorted(found)[:most]]
 
-    def starting(self, start: str, *, most: int = 5) -> list[str]:
-        """Known stems that a half-typed word may become, the most common first."""
-        matches = [stem for stem in self._entries if stem.startswith(start)]
-        return sorted(matches, key=lambda stem: -self._entries[stem].titles)[:most]
+    def begins(self, start: str) -> bool:
+        """Whether a title, label or summary has a word that begins so."""
+        self._index()
+        at = bisect_left(self._ordered, start)
+        return at < len(self._ordered) and self._ordered[at].startswith(start)
 
     def _index(self) -> None:
         if self._stems or not self._entries:
@@ -95,6 +100,7 @@ class Vocabulary:
         for number, stem in enumerate(stems):
             for pair in _pairs(stem):
                 index.setdefault(pair, array("I")).append(number)
+        self._ordered = sorted(stem for stem, entry in self._entries.items() if entry.titles)
         self._pairs, self._stems = index, stems  # set last: another thread may look meanwhile
 
 

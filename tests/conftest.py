@@ -104,7 +104,7 @@ def empty(emptying: Engine) -> str:
     left = [table for table in tables if table not in KEPT]
     rows = [f'DELETE FROM "{table}"' for table in left]
     again = [f"SELECT setval('{counter}', 1, false)" for counter, table in counters if table in left]
-    return ";".join([*rows, *again, "TRUNCATE search.document, search.word, search.state"])
+    return ";".join([*rows, *again, "TRUNCATE search.document, search.stems, search.gone, search.word, search.state"])
 
 
 @pytest.fixture

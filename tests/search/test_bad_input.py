@@ -108,3 +108,11 @@ def test_a_very_long_text_is_taken(engine: Engine) -> None:
     assert engine.put([document("long", "Rapporten", body=body), document("short", "Rapporten")]) == ()
     assert engine.search(Query("rapporten")).total == 2
     assert [hit.id for hit in engine.search(Query("ord77")).hits][:1] == ["long"]
+
+
+def test_a_word_in_chinese_or_thai_is_found_and_costs_no_more_than_another(engine: Engine) -> None:
+    engine.put([document("1", "公园 och สวน"), document("2", "공원")])
+    for text, wanted in (("公园", "1"), ("สวน", "1"), ("공원", "2")):
+        began = time.perf_counter()
+        assert [hit.id for hit in engine.search(Query(text)).hits] == [wanted]
+        assert time.perf_counter() - began < 0.5
