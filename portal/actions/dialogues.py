@@ -11,7 +11,7 @@ from portal.actions.draft import UNORDERED, DialogueDraft, flat, with_changes
 from portal.actions.drafting import draft_of
 from portal.actions.facts import facts_of
 from portal.actions.recording import record_of
-from portal.actions.telling import tell_of_cancelling
+from portal.actions.telling import tell_of_cancelling, tell_of_moves
 from portal.actions.writing import write, write_occasions
 from portal.db import db, now, transaction
 from portal.dialogues import queries
@@ -78,19 +78,26 @@ def free_slug(title: str) -> str:
 
 
 def edit(
-    dialogue_id: int, changes: Mapping[str, object], *, actor: Actor, revision: int, today: date, taken: str = ""
+    dialogue_id: int,
+    changes: Mapping[str, object],
+    *,
+    actor: Actor,
+    revision: int,
+    today: date,
+    taken: str = "",
+    note: str = "",
 ) -> Merged:
     """Save some fields, named as `flat` names them, that were opened at `revision`; what others saved since stays.
 
     Raises Collision when somebody changed the same fields differently. Once published, an edit may not leave the
     dialogue less complete than publishing demands, nor move an occasion that comes after `today` to a holiday.
-    Nothing is saved when nothing differs.
+    Nothing is saved when nothing differs. With a public `note`, those are told whose occasions move.
     """
     saved = queries.record(dialogue_id)
     if saved and not merge(None, flat(draft_of(saved)), changes, unordered=UNORDERED).collisions:
         return Merged({}, ())
     opened = queries.version(dialogue_id, revision)
-    with changing(dialogue_id, actor=actor, act="edit") as dialogue:
+    with changing(dialogue_id, actor=actor, act="edit", note=note) as dialogue:
         if dialogue.status in (Status.ARCHIVED, Status.CANCELLED):
             raise NotPossible
         if dialogue.published_at is not None:
@@ -111,14 +118,17 @@ def edit(
             write(dialogue, draft)
         db.session.flush()
         if draft.occasions != current.occasions:
+            announced = occasions.of_dialogue(dialogue.id) if note and dialogue.published_at else []
+            before = {str(one.uuid): one.starts for one in announced}
             write_occasions(dialogue, draft.occasions)
+            tell_of_moves(announced, before, note=note)
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
             facts = facts_of(record_of(dialogue), catalogue())
             poor = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
             hold((*readiness.for_coordination(facts), *poor))
         if taken:
             assessing.assess(dialogue, AssessedAt.SUGGESTION, actor=actor, decided="changed", taken=taken)
-        elif moved and dialogue.published_at is not None:
+        elif moved and dialogue.status not in (Status.DRAFT, Status.UNPUBLISHED):
             assessing.assess(dialogue, AssessedAt.DATES, actor=actor)
     return merged
 

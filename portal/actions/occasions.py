@@ -29,7 +29,7 @@ def move(
 
     Moments carry their zone. Raises RulesNotMet when the end is not after the start or the public note is missing.
     """
-    problems = _said(note) + tuple(readiness.personal_data({"place": place, "address": address}))
+    problems = said(note) + tuple(readiness.personal_data({"place": place, "address": address}))
     if ends <= starts:
         problems += (Problem("M2", "ends"),)
     hold(problems)
@@ -47,7 +47,7 @@ def move(
 
 def cancel(occasion_id: int, *, note: str, actor: Actor) -> Occasion:
     """Call one occasion off, for every dialogue that shares it; its organisers are told."""
-    hold(_said(note))
+    hold(said(note))
     with _changing(occasion_id, actor=actor, act="cancel_occasion", note=note) as occasion:
         was = {"starts": occasion.starts.isoformat(), "place": occasion.place}
         occasion.state = OccasionState.CANCELLED
@@ -111,8 +111,8 @@ def _allow_one(sharing: list[Dialogue], actor: Actor, needs: Act) -> None:
     raise NotAllowed if NotAllowed in refused else NotFound
 
 
-def _said(note: str) -> tuple[Problem, ...]:
-    """The public note that residents and organisers read."""
+def said(note: str) -> tuple[Problem, ...]:
+    """What is wrong with the public note that residents and organisers read."""
     if not SHORTEST_NOTE <= len(note.strip()) <= LONGEST_NOTE:
         return (Problem("C1", "note", (("low", SHORTEST_NOTE), ("high", LONGEST_NOTE))),)
     return tuple(readiness.personal_data({"note": note}))

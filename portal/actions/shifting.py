@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from portal.actions import dialogues
+from portal.actions.dialogues import hold
 from portal.actions.drafting import draft_of, held
+from portal.actions.occasions import said
 from portal.dialogues import queries
 from portal.dialogues.record import Record
 from portal.domain.calendar import STOCKHOLM, moment
@@ -12,28 +15,55 @@ from portal.domain.errors import NotFound, NotPossible
 from portal.domain.merging import Merged
 from portal.domain.readiness import LONGEST_FEEDBACK
 from portal.domain.rights import Actor
-from portal.domain.words import Status
+from portal.domain.words import OccasionState, Status
+from portal.occasions import queries as occasions
 
 PLANS = (Status.DRAFT, Status.COORDINATION, Status.PLANNED)
 """States in which nobody has been asked yet."""
 
 
-def shiftable(record: Record) -> bool:
-    """Whether all of it can be moved at once: an occasion that residents know of is moved with a word to them."""
-    return record.status in PLANS and record.starts is not None and not (record.published_at and held(record))
+class Obstacle(StrEnum):
+    """Why a plan cannot be moved as a whole."""
+
+    BEGUN = "begun"
+    SHARED = "shared"
 
 
-def shift(dialogue_id: int, first: date, *, actor: Actor, revision: int, today: date) -> Merged:
-    """Move a plan that was read at `revision`; raises NotPossible when it cannot be moved as a whole.
+def obstacle(record: Record) -> Obstacle | None:
+    """What keeps a plan where it is: it has begun or has no first day, or others share an occasion; one statement."""
+    over = any(one.state is OccasionState.HELD for one in record.occasions)
+    if record.status not in PLANS or record.starts is None or over:
+        return Obstacle.BEGUN
+    return Obstacle.SHARED if record.occasions and occasions.shared(record.id) else None
 
-    Refuses what `edit` refuses: a day that breaks a rule, somebody else's other day (Collision), a stranger.
+
+def known_to_residents(record: Record) -> bool:
+    """Whether residents know of its occasions, so that moving them needs a word to those who meant to come."""
+    return record.published_at is not None and bool(held(record))
+
+
+def shift(dialogue_id: int, first: date, *, actor: Actor, revision: int, today: date, note: str = "") -> Merged:
+    """Move a plan that was read at `revision`, all of it or nothing; those whom announced occasions concern are told.
+
+    Raises NotPossible when something keeps it where it is, RulesNotMet when the public note is missing. Refuses what
+    `edit` refuses: a day that breaks a rule, somebody else's other day (Collision), a stranger.
     """
     record = queries.record(dialogue_id)
     if record is None or not actor.may_see(record.status, record.owners, registered_by=record.created_by_id):
         raise NotFound
-    if not shiftable(record):
+    if obstacle(record) is not None:
         raise NotPossible
-    return dialogues.edit(dialogue_id, shifted(record, first), actor=actor, revision=revision, today=today)
+    told = known_to_residents(record)
+    if told:
+        hold(said(note))
+    return dialogues.edit(
+        dialogue_id,
+        shifted(record, first),
+        actor=actor,
+        revision=revision,
+        today=today,
+        note=note.strip() if told else "",
+    )
 
 
 def shifted(record: Record, first: date) -> dict[str, object]:

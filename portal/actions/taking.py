@@ -9,7 +9,7 @@ from portal.actions import dialogues, sharing
 from portal.actions.change import allow
 from portal.actions.facts import plan_of
 from portal.actions.relating import known_before
-from portal.actions.shifting import shifted
+from portal.actions.shifting import known_to_residents, shifted
 from portal.db import db, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue
@@ -24,6 +24,9 @@ from portal.overlap.check import Plan
 from portal.overlap.suggesting import Advice, advise
 
 FORTNIGHT = 14
+
+MOVED_BECAUSE = "Flyttas för att färre frågor ska ställas till samma boende samtidigt."
+"""What those who meant to come read when a suggestion moves an occasion they know of."""
 
 
 def latest_day(record: Record) -> date | None:
@@ -73,7 +76,8 @@ def take(dialogue_id: int, code: str, *, message: str = "", actor: Actor, today:
     elif kind is Kind.REMIND:
         remind_of_result(dialogue_id, int(offer.suggestion.what), actor=actor, today=today)
     elif fields := changes(record, code):
-        dialogues.edit(dialogue_id, fields, actor=actor, revision=record.revision, today=today, taken=code)
+        note = MOVED_BECAUSE if kind is Kind.MOVE and known_to_residents(record) else ""
+        dialogues.edit(dialogue_id, fields, actor=actor, revision=record.revision, today=today, taken=code, note=note)
     else:
         raise NotPossible
     return kind

@@ -1,7 +1,8 @@
 """Tell by mail those whom a move or a cancellation concerns, in the transaction that causes it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from portal.dialogues.models import Dialogue
 from portal.domain.words import OccasionState, Status
@@ -54,6 +55,15 @@ def tell_of_occasion(occasion: Occasion, *, was: dict[str, str]) -> int:
         )
         for address in concerned(occasion.dialogues)
     )
+
+
+def tell_of_moves(occasions: Iterable[Occasion], before: Mapping[str, datetime], *, note: str) -> None:
+    """Keep the note with every occasion that began at another moment `before` (by uuid), and tell its organisers."""
+    for one in occasions:
+        was = before.get(str(one.uuid))
+        if was is not None and was != one.starts:
+            one.note = {"sv": note.strip()}
+            tell_of_occasion(one, was={"starts": was.isoformat(), "place": one.place})
 
 
 def tell_of_cancelling(dialogue: Dialogue, *, sharing: Iterable[Dialogue] = ()) -> int:

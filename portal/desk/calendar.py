@@ -18,6 +18,9 @@ blueprint = Blueprint("calendar", __name__)
 
 WEEKS = 26
 
+ROOM = 3
+"""So many columns the words of a day take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -111,9 +114,10 @@ def _months(first: date, sheet: Sheet) -> list[tuple[int, date]]:
 
 
 def _mondays(sheet: Sheet) -> list[tuple[int, date]]:
-    """The column of the first day and of each Monday."""
+    """The column of each Monday, and of the first day where its words have room."""
     days = [sheet.first + timedelta(number) for number in range(sheet.columns)]
-    return [(sheet.column(day), day) for day in days if day == sheet.first or day.weekday() == 0]
+    mondays = [(sheet.column(day), day) for day in days if day.weekday() == 0]
+    return mondays if mondays[0][0] <= ROOM else [(1, sheet.first), *mondays]
 
 
 def _lanes(found: list[Band], clashes: list[Conflict], sheet: Sheet, by: str) -> list[tuple[str, list[Placed]]]:

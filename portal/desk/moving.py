@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField
+from wtforms import DateField, HiddenField, TextAreaField
 
 from portal.actions import shifting
 from portal.actions.facts import plan_of
-from portal.actions.taking import advice_for
+from portal.actions.taking import latest_day
 from portal.desk import rules
 from portal.desk.messages import tell
+from portal.desk.occasions import NOTE
 from portal.desk.overlap import panel, points
 from portal.desk.seeing import may, seen
 from portal.dialogues.record import Record
@@ -21,9 +22,10 @@ from portal.domain.errors import NotAllowed, RulesNotMet, Stale
 from portal.domain.rights import Act
 from portal.domain.suggestions import Kind
 from portal.overlap.check import Plan
+from portal.overlap.suggesting import advise
 from portal.web.access import me
 from portal.web.dates import day, today
-from portal.web.forms import Form, required, sensible_day
+from portal.web.forms import Form, required, sensible_day, tidy
 
 blueprint = Blueprint("moving", __name__)
 
@@ -33,6 +35,7 @@ class DayForm(Form):
 
     revision = HiddenField()
     starts = DateField(_l("New first day"), validators=[required(_l("Say which day.")), sensible_day()])
+    note = TextAreaField(_l("Note to residents"), filters=[tidy], description=NOTE)
 
 
 @blueprint.route("/dialogues/<int(max=2147483647):dialogue_id>/move", methods=["GET", "POST"])
@@ -57,11 +60,21 @@ def _moved(record: Record, form: DayForm) -> Any:
     revision = form.revision.data or ""
     try:
         shifting.shift(
-            record.id, first, actor=me(), revision=int(revision) if revision.isdecimal() else 0, today=today()
+            record.id,
+            first,
+            actor=me(),
+            revision=int(revision) if revision.isdecimal() else 0,
+            today=today(),
+            note=form.note.data or "",
         )
     except RulesNotMet as broken:
-        form.starts.errors = [rules.sentence(one) for one in broken.problems if not one.warning]
-        return _page(record, form), 422
+        for one in broken.problems:
+            if one.rule == "C1":
+                form.note.errors = [_("Tell residents why.")]
+            elif not one.warning:
+                field = form.note if one.field == "note" else form.starts
+                field.errors = [*field.errors, rules.sentence(one)]
+        return _page(record, form, tried=not form.starts.errors), 422
     except Stale:
         form.starts.errors = [_("Somebody else has changed the days meanwhile. Look at them first.")]
         return _page(record, form), 409
@@ -71,13 +84,15 @@ def _moved(record: Record, form: DayForm) -> Any:
 
 def _page(record: Record, form: DayForm, *, tried: bool = False) -> str:
     plan = plan_of(record)
-    advice = None if tried else advice_for(record, today=today())
+    looks = plan is not None and not plan.informs and not tried
+    advice = advise(plan, today=today(), latest=latest_day(record)) if plan and looks else None
     form.revision.data = str(record.revision)
     return render_template(
         "desk/moving/show.html",
         record=record,
         form=form,
-        possible=shifting.shiftable(record),
+        obstacle=shifting.obstacle(record),
+        announced=shifting.known_to_residents(record),
         now=panel(plan),
         then=panel(_on(plan, form.starts.data)) if tried else None,
         tried=form.starts.data if tried else None,

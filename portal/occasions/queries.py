@@ -26,6 +26,26 @@ def of_dialogue(dialogue_id: int) -> list[Occasion]:
     )
 
 
+def shared(dialogue_id: int) -> bool:
+    """Whether another dialogue shares an occasion of this one that has not been called off."""
+    mine, theirs = dialogue_occasion.alias(), dialogue_occasion.alias()
+    return bool(
+        db.session.scalar(
+            select(
+                select(Occasion.id)
+                .join(mine, mine.c.occasion_id == Occasion.id)
+                .join(theirs, theirs.c.occasion_id == Occasion.id)
+                .where(
+                    mine.c.dialogue_id == dialogue_id,
+                    theirs.c.dialogue_id != dialogue_id,
+                    Occasion.state != OccasionState.CANCELLED,
+                )
+                .exists()
+            )
+        )
+    )
+
+
 def by_id(occasion_id: int) -> Occasion | None:
     """One occasion with the dialogues that share it."""
     return db.session.scalar(
