@@ -20,9 +20,11 @@ class AuditEntry(Base):
     change: Mapped[dict[str, object]] = mapped_column(JSONB, default=dict)
     note: Mapped[str] = mapped_column(Text, default="")
     __table_args__ = (
-        Index("ix_audit_entry_object", "kind", "key"),
-        Index("ix_audit_entry_at", "at"),
-        Index("ix_audit_entry_staff", "staff_id", "id"),
+        Index("ix_audit_entry_object", "key", "at", "id"),
+        Index("ix_audit_entry_at", "at", "id"),
+        Index("ix_audit_entry_kind", "kind", "at", "id"),
+        Index("ix_audit_entry_act", "act", "at", "id"),
+        Index("ix_audit_entry_staff", "staff_id", "at", "id"),
     )
 
 

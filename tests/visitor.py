@@ -49,6 +49,11 @@ class Visitor:
         )
         return Page(address, answer)
 
+    def cookie(self, name: str) -> str:
+        """What the browser holds for the desk."""
+        kept = self._client.get_cookie(name, path="/desk")
+        return kept.decoded_value if kept else ""
+
     def _apart(self, call: Any, *arguments: Any, **more: Any) -> TestResponse:
         """Make the request as from another machine: nothing of the test's own context reaches it."""
         answer: TestResponse = Context().run(call, *arguments, **more)

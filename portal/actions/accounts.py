@@ -106,6 +106,7 @@ def reopen(staff_id: int, *, actor: Actor, secret: str) -> None:
         if staff.active:
             return
         staff.active, staff.password_hash, staff.totp_secret, staff.totp_last_step = True, None, None, None
+        staff.totp_pending = None
         _note(actor, "reopen_staff", staff)
         _send_link(staff, secret=secret)
 
@@ -127,7 +128,7 @@ def drop_factor(staff_id: int, *, actor: Actor) -> None:
     allow(actor)
     with transaction():
         staff = _held(staff_id)
-        staff.totp_secret, staff.totp_last_step = None, None
+        staff.totp_secret, staff.totp_pending, staff.totp_last_step = None, None, None
         staff.epoch += 1
         _note(actor, "drop_second_factor", staff)
 

@@ -140,21 +140,31 @@ def end_sessions(staff_id: int) -> None:
             audit.record(staff_id=staff_id, act="leave", kind="staff", key=staff_id)
 
 
-def begin_second_factor() -> str:
-    """A new key for an authenticator app; nothing is kept until it was confirmed."""
-    return pyotp.random_base32()
-
-
-def confirm_second_factor(actor: Actor, *, secret: str, code: str) -> bool:
-    """Keep a secret once a code made with it was right."""
-    if not pyotp.TOTP(secret).verify(code.strip(), valid_window=1):
-        return False
+def begin_second_factor(staff_id: int) -> str:
+    """The key for an authenticator app that waits for a code in the database; a new one when none waits."""
     with transaction():
-        staff = queries.by_id(actor.id)
-        if staff is None:
+        staff = _locked(staff_id)
+        if staff.totp_pending is None:
+            staff.totp_pending = pyotp.random_base32()
+        return staff.totp_pending
+
+
+def confirm_second_factor(actor: Actor, *, code: str) -> bool:
+    """Keep the key that waits once a code made with it was right."""
+    with transaction():
+        staff = _locked(actor.id)
+        if staff.totp_pending is None or not pyotp.TOTP(staff.totp_pending).verify(code.strip(), valid_window=1):
             return False
-        staff.totp_secret = secret
-        staff.totp_last_step = int(now().timestamp()) // pyotp.TOTP(secret).interval
+        staff.totp_secret, staff.totp_pending = staff.totp_pending, None
+        staff.totp_last_step = int(now().timestamp()) // pyotp.TOTP(staff.totp_secret).interval
         staff.epoch += 1
         audit.record(staff_id=actor.id, act="second_factor_on", kind="staff", key=actor.id)
     return True
+
+
+def _locked(staff_id: int) -> Staff:
+    staff = queries.by_id(staff_id)
+    if staff is None:
+        raise NotFound
+    db.session.refresh(staff, with_for_update={"of": Staff})
+    return staff

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -14,8 +14,6 @@ from portal.web.access import me
 from portal.web.forms import Form, required, tidy
 
 blueprint = Blueprint("account", __name__)
-
-_SECRET = "second_factor"  # noqa: S105 - where in the session it waits to be confirmed
 
 
 class ConfirmForm(Form):
@@ -30,11 +28,9 @@ def index() -> Any:
     form = ConfirmForm()
     if staff.has_second_factor(me().id):
         return render_template("desk/account/index.html", form=form, secret=None)
-    if session.get(_SECRET) is None:
-        session[_SECRET] = staff.begin_second_factor()
-    secret = session[_SECRET]
+    secret = staff.begin_second_factor(me().id)
     if form.validate_on_submit():
-        if staff.confirm_second_factor(me(), secret=secret, code=form.code.data or ""):
+        if staff.confirm_second_factor(me(), code=form.code.data or ""):
             # Every session has ended, also this one: it begins anew.
             access.sign_in(me().id, staff.epoch_of(me().id))
             tell(_("The second factor is on. You are asked for a code the next time you sign in."))

@@ -9,7 +9,10 @@ from portal.domain.words import Role
 
 
 class Staff(Stamped, Base):
-    """Somebody who works in the portal; `epoch` rises to end every open session and link at once."""
+    """Somebody who works in the portal; `epoch` rises to end every open session and link at once.
+
+    `totp_pending` is the key of a second factor that no code has confirmed yet.
+    """
 
     __tablename__ = "staff"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -19,6 +22,7 @@ class Staff(Stamped, Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_last_step: Mapped[int | None]
+    totp_pending: Mapped[str | None] = mapped_column(String(64))
     epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     last_seen_at: Mapped[Moment | None]

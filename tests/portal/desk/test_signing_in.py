@@ -42,6 +42,17 @@ def test_a_clerk_turns_on_a_second_factor_and_is_asked_for_it(app: Flask, make: 
     assert not staff.second_factor_holds(clerk.id, code), "a code counts once"
 
 
+def test_the_key_of_a_second_factor_never_travels_in_the_cookie(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    browser = make.signed_in(app, clerk)
+    key = browser.get("/desk/account").tree.find(".//{*}code").text
+    assert browser.get("/desk/account").tree.find(".//{*}code").text == key, "it waits where it was"
+    held = browser.cookie("portal_desk")
+    opened = app.session_interface.get_signing_serializer(app).loads(held)  # type: ignore[union-attr]
+    assert key not in str(opened)
+    assert {*opened} <= {"staff", "epoch", "since", "csrf_token", "_permanent"}
+
+
 def test_a_new_password_ends_every_session(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     browser = make.signed_in(app, clerk)
