@@ -14,6 +14,8 @@ from portal.db import db, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
 from portal.demo.outcomes import add_outcomes
+from portal.demo.registers import leader, load_registers, programme, venue
+from portal.demo.residents import load_residents
 from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
 from portal.domain.calendar import moment
 from portal.domain.words import Continuity, DecisionState, Form, Influence, LegalBasis, Stage, Status
@@ -32,6 +34,8 @@ def load_if_empty(today: date) -> bool:
         return False
     with transaction():
         load_accounts()
+        load_residents()
+        load_registers()
         days = Days(today)
         made = {entry["slug"]: (entry, _dialogue(entry, days)) for entry in entries()}
         db.session.flush()
@@ -93,6 +97,11 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
     if status not in (Status.DRAFT, Status.COORDINATION):
         shown = min(starts or days.today, days.today) - timedelta(28)
         dialogue.published_at = moment(shown, time(9))
+    dialogue.programme = programme(entry.get("programme"))
+    dialogue.process_leader, dialogue.facilitator = (
+        leader(entry.get("process_leader")),
+        leader(entry.get("facilitator")),
+    )
     dialogue.lead = _all(Organisation, [entry["lead"]])[0]
     dialogue.co_organisers = _all(Organisation, entry.get("co_organisers") or [])
     dialogue.areas, dialogue.themes = _all(Area, entry["areas"]), _all(Theme, entry["themes"])
@@ -163,6 +172,7 @@ def _occasion(one: dict[str, Any], dialogue: Dialogue, days: Days) -> Occasion:
         ends=moment(until, time.fromisoformat(one["to"])),
         kind=one["kind"],
         state=one.get("state") or "planned",
+        venue=venue(one.get("venue")),
         place=one.get("place") or "",
         address=one.get("address") or "",
         online_url=one.get("online_url"),

@@ -11,7 +11,15 @@ from portal.domain.promises import SETTLED
 from portal.domain.words import CommitmentStatus
 from portal.occasions import queries as occasions
 from portal.organisations.models import Organisation
-from portal.outcomes.models import Commitment, CommitmentUpdate, Evaluation, FeedbackPost, Finding, Participation
+from portal.outcomes.models import (
+    Commitment,
+    CommitmentUpdate,
+    Evaluation,
+    FeedbackPost,
+    Finding,
+    OutcomeMeasure,
+    Participation,
+)
 from portal.places.models import Area
 from portal.taxonomy.models import TargetGroup, Theme
 
@@ -41,6 +49,7 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
             kind=one["kind"],
             strength=one["strength"],
             evidence=one.get("evidence") or "",
+            occasion_id=times[one["occasion"]].id if one.get("occasion") is not None else None,
         )
         finding.themes = _all(Theme, one.get("themes"))
         finding.areas = _all(Area, one.get("areas"))
@@ -53,6 +62,8 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
             dialogue.reported_on = day
     for one in entry.get("commitments") or ():
         db.session.add(_commitment(dialogue, one, days))
+    for one in entry.get("measures") or ():
+        db.session.add(_measure(dialogue, one, days))
     if entry.get("evaluation"):
         one = entry["evaluation"]
         db.session.add(
@@ -61,12 +72,28 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
                 worked=one.get("worked") or {},
                 lessons=one.get("lessons") or "",
                 differently=one.get("differently") or "",
+                recruitment_used=one.get("recruitment_used") or [],
                 answers=one.get("answers"),
                 felt_heard=one.get("felt_heard"),
                 understood=one.get("understood"),
                 again=one.get("again"),
             )
         )
+
+
+def _measure(dialogue: Dialogue, one: dict[str, Any], days: Days) -> OutcomeMeasure:
+    day = days.at(one["day"])
+    assert day is not None
+    return OutcomeMeasure(
+        dialogue_id=dialogue.id,
+        indicator=one["indicator"],
+        unit=one["unit"],
+        value=one["value"],
+        on_day=day,
+        source=one["source"],
+        social_value=one.get("social_value"),
+        sdg=one.get("sdg"),
+    )
 
 
 def _commitment(dialogue: Dialogue, one: dict[str, Any], days: Days) -> Commitment:

@@ -9,7 +9,10 @@ from portal.web.language import KNOWN
 PAGES = (
     "home",
     "dialogues",
+    "taking_part",
     "districts",
+    "programmes",
+    "statistics",
     "calendar",
     "map",
     "load",

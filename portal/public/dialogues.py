@@ -5,6 +5,8 @@ from flask import Blueprint, Response, abort, render_template
 from portal.domain.words import Status
 from portal.public import choosing, find, listing
 from portal.publications import queries
+from portal.publications.catalogue import catalogue
+from portal.publications.represented import represented, residents_of
 from portal.publications.selection import FILTERS
 from portal.web import downloads
 from portal.web.progress import over
@@ -39,6 +41,7 @@ def show(slug: str) -> str:
         abort(404)
     card = page.card
     shared = {other for occasion in card.occasions for other in occasion.shared_with if other != slug}
+    against = residents_of(card.areas, catalogue()) if page.took_part else None
     return render_template(
         "public/dialogues/show.html",
         page=page,
@@ -46,6 +49,8 @@ def show(slug: str) -> str:
         ahead=[one for one in card.occasions if not over(one)],
         past=[one for one in card.occasions if over(one)],
         shared=queries.cards(shared) if shared else {},
+        against=against,
+        compared=represented(page.took_part, against) if page.took_part else (),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from portal.publications import queries
+from portal.publications import queries, statistics
 from portal.publications.catalogue import catalogue
 from portal.publications.selection import Selection
 from portal.web import names
@@ -43,10 +43,11 @@ def show(slug: str) -> str | Response:
         neighbourhoods=names.neighbourhoods(home),
         districts=catalogue().districts(),
         tallies=queries.tallies(),
+        years=statistics.by_year(home),
         here=[card for card in live.cards if slug in card.areas],
         live=live,
         coming=coming,
         reported=queries.reported(limit=4, district=home),
         findings=queries.findings(Selection(district=(home,)), size=4),
-        promises=queries.commitments(Selection(district=(home,)), today=day, size=4),
+        promises=queries.commitments(Selection(district=(home,)), today=None, size=4),
     )

@@ -6,8 +6,9 @@ from threading import Lock
 from portal.organisations import queries as organisations
 from portal.places import queries as places
 from portal.places.models import Population
+from portal.programmes import queries as programmes
 from portal.publications import versions
-from portal.publications.reference import AreaRef, Catalogue, OrganisationRef, Residents, Term
+from portal.publications.reference import AreaRef, Catalogue, OrganisationRef, ProgrammeRef, Residents, Term
 from portal.taxonomy import queries as taxonomy
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
@@ -44,7 +45,7 @@ def forget() -> None:
 
 
 def read() -> Catalogue:
-    """Read all reference data; seven small queries."""
+    """Read all reference data; eight small queries."""
     areas = places.all_areas()
     slug_of = {area.id: area.slug for area in areas}
     successors: dict[int, list[str]] = {}
@@ -90,6 +91,12 @@ def read() -> Catalogue:
         themes=_terms(taxonomy.themes()),
         groups=_terms(taxonomy.groups()),
         methods=_terms(taxonomy.methods()),
+        programmes={
+            one.slug: ProgrammeRef(
+                slug=one.slug, names=one.names, summaries=one.summaries, lead=one.lead.slug, retired=one.retired
+            )
+            for one in programmes.all_programmes(retired=True)
+        },
     )
 
 

@@ -85,7 +85,11 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A short, reusable statement of what was learnt; `used_in` are the dialogues that built on it."""
+    """A short, reusable statement of what was learnt, and when and where it was said.
+
+    `said_at` is the place of the occasion, empty when it was not said at one; `used_in` are the dialogues that built
+    on it.
+    """
 
     id: int
     text: Texts
@@ -99,6 +103,7 @@ class Finding:
     document: int | None = None
     document_page: int | None = None
     said_on: date | None = None
+    said_at: str = ""
     valid_until: date | None = None
     used_in: tuple[Reuse, ...] = ()
 

@@ -119,8 +119,8 @@ def documents(selection: Selection, *, size: int = 20) -> Listing[DocumentCard]:
     return _list("document", DocumentCard, selection, size=size)
 
 
-def commitments(selection: Selection, *, today: date, size: int = 20) -> Listing[CommitmentCard]:
-    """Promises as chosen, the latest first, then those to come, then the settled; status `late` is understood."""
+def commitments(selection: Selection, *, today: date | None, size: int = 20) -> Listing[CommitmentCard]:
+    """Promises as chosen, the latest first, then those to come, then the settled; `late` is understood with `today` only."""
     return _list("commitment", CommitmentCard, selection, size=size, today=today)
 
 

@@ -6,6 +6,9 @@ from datetime import date
 
 Texts = dict[str, str]
 
+INVENTED = "Påhittade värden"
+"""How the source of figures begins that were made up to show how the portal works."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Residents:
@@ -14,6 +17,11 @@ class Residents:
     year: int
     source: str
     cells: Mapping[str, Mapping[str, int]]
+
+    @property
+    def invented(self) -> bool:
+        """Whether the figures are made up, which every page that shows them says."""
+        return self.source.startswith(INVENTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,17 @@ class OrganisationRef:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeRef:
+    """An undertaking that gathers dialogues, as pages need it; `lead` is the slug of an organiser."""
+
+    slug: str
+    names: Texts
+    summaries: Texts
+    lead: str
+    retired: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All reference data, by slug, in the order it should be shown."""
@@ -75,6 +94,7 @@ class Catalogue:
     themes: dict[str, Term] = field(default_factory=dict)
     groups: dict[str, Term] = field(default_factory=dict)
     methods: dict[str, Term] = field(default_factory=dict)
+    programmes: dict[str, ProgrammeRef] = field(default_factory=dict)
 
     def districts(self) -> list[AreaRef]:
         """The districts of today, by Swedish name."""

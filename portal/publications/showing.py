@@ -8,7 +8,8 @@ from portal.dialogues.models import Dialogue
 from portal.dialogues.translated import older_questions, older_texts
 from portal.documents import queries as documents
 from portal.domain import lifecycle
-from portal.domain.words import Continuity, FeedbackKind, Form, LegalBasis, OccasionState, Status
+from portal.domain.calendar import day_of
+from portal.domain.words import Continuity, DecisionState, FeedbackKind, Form, LegalBasis, Status
 from portal.leaders.models import Leader
 from portal.occasions import queries as occasions
 from portal.outcomes import queries as outcomes
@@ -56,6 +57,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
     times = occasions.of_dialogue(dialogue.id)
     papers = documents.checked(dialogue.id)
     shown_times = tuple(occasion_of(one, dialogue) for one in times)
+    said_at = {one.id: shown for one, shown in zip(times, shown_times, strict=True)}
     card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promised))
     result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
@@ -101,7 +103,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 decided_on=one.decided_on,
                 case_number=one.case_number,
                 url=one.url,
-                state=OccasionState.CANCELLED if dialogue.status is Status.CANCELLED else one.state.value,
+                state=_decision_state(one.state, dialogue.status).value,
                 outcome=one.outcome,
             )
             for one in dialogue.decisions
@@ -140,11 +142,14 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 areas=tuple(a.slug for a in one.areas) or card.areas,
                 groups=tuple(g.slug for g in one.groups) or card.groups,
                 evidence=one.evidence,
-                occasion=next((str(row.uuid) for row in times if row.id == one.occasion_id), None),
+                occasion=said_at[one.occasion_id].uuid if one.occasion_id in said_at else None,
+                said_at=said_at[one.occasion_id].place if one.occasion_id in said_at else "",
                 document=one.document_id if one.document_id in {row.id for row in papers} else None,
                 document_page=one.document_page,
                 valid_until=one.valid_until,
-                said_on=dialogue.ends or dialogue.starts,
+                said_on=day_of(said_at[one.occasion_id].starts)
+                if one.occasion_id in said_at
+                else dialogue.ends or dialogue.starts,
                 used_in=tuple(
                     _reuse(link, titles[link.dialogue_id])
                     for link in uses
@@ -218,6 +223,12 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         policy_codes=tuple(one.code for one in dialogue.policy_links),
         budget_sek=dialogue.budget_sek if dialogue.form is Form.PARTICIPATORY_BUDGET else None,
     )
+
+
+def _decision_state(state: DecisionState, status: Status) -> DecisionState:
+    """A dialogue that was called off leads to no decision; one taken before stays taken."""
+    called_off = status is Status.CANCELLED and state is DecisionState.PLANNED
+    return DecisionState.NONE if called_off else state
 
 
 def _named(leader: Leader | None) -> str | None:

@@ -109,6 +109,12 @@ def number(value: float) -> str:
 
 
 @once_per_language
+def percent(share: float) -> str:
+    """A share between 0 and 1 as whole per cent, in the reader's language."""
+    return numbers.format_percent(share, locale=_locale())
+
+
+@once_per_language
 def minutes_in_words(minutes: int) -> str:
     """How long something takes: minutes below two hours, else hours and what is left in minutes."""
     if minutes < 120 and minutes != 60:
@@ -134,6 +140,7 @@ def install(app: Flask) -> None:
         day_from_iso=date.fromisoformat,
         as_day=as_day,
         number=number,
+        percent=percent,
         minutes_in_words=minutes_in_words,
     )
     app.jinja_env.globals.update(today=LocalProxy(today), period=period, from_iso=datetime.fromisoformat)

@@ -46,6 +46,12 @@ def method(slug: str) -> str:
     return said(found.names).text if found else slug
 
 
+def programme(slug: str) -> str:
+    """The name of a programme."""
+    found = known().programmes.get(slug)
+    return said(found.names).text if found else slug
+
+
 def neighbourhoods(district: str) -> list[AreaRef]:
     """The neighbourhoods of a district, by name."""
     return sorted(
@@ -67,5 +73,6 @@ def install(app: Flask) -> None:
         theme_name=theme,
         group_name=group,
         method_name=method,
+        programme_name=programme,
         tile_lines=tile_lines,
     )
