@@ -120,7 +120,7 @@ def documents(selection: Selection, *, size: int = 20) -> Listing[DocumentCard]:
 
 
 def commitments(selection: Selection, *, today: date | None, size: int = 20) -> Listing[CommitmentCard]:
-    """Promises as chosen, the latest first, then those to come, then the settled; `late` is understood with `today` only."""
+    """Promises as chosen: latest first, those to come, the settled; `late` is understood with `today` only."""
     return _list("commitment", CommitmentCard, selection, size=size, today=today)
 
 
