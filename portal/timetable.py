@@ -9,6 +9,7 @@ from portal import rates
 from portal.actions import (
     answering,
     disposal,
+    escalating,
     following,
     letters_to_guests,
     mail,
@@ -54,6 +55,7 @@ TIMETABLE = (
     Regular("tell_guests_results", EVERY_TEN_MINUTES, lambda _app: letters_to_guests.tell_results(moment=now())),
     Regular("settle_decisions", EVERY_MINUTE, lambda _app: settling.settle_due(now())),
     Regular("follow_drafts_of_residents", EVERY_TEN_MINUTES, lambda _app: answering.follow_drafts()),
+    Regular("tell_late_decisions", MORNINGLY, lambda _app: escalating.tell_late(now())),
     Regular("close_answered", NIGHTLY, lambda _app: answering.close_answered(now())),
     Regular("tell_readers", EVERY_TEN_MINUTES, lambda app: tell_readers(app, moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),

@@ -106,20 +106,10 @@ class Step(StrEnum):
     DIALOGUE_REPORTED = "dialogue_reported"
     TAKEN_DOWN = "taken_down"
     CLOSED = "closed"
-    ESCALATED = "escalated"
 
 
 INTERNAL = frozenset(
-    {
-        Step.HANDED_OVER,
-        Step.PROPOSED,
-        Step.SECONDED,
-        Step.NOT_SECONDED,
-        Step.UNDONE,
-        Step.REDACTED,
-        Step.SEPARATED,
-        Step.ESCALATED,
-    }
+    {Step.HANDED_OVER, Step.PROPOSED, Step.SECONDED, Step.NOT_SECONDED, Step.UNDONE, Step.REDACTED, Step.SEPARATED}
 )
 """Steps that the sender is not shown: how colleagues shared the work, and what was never decided."""
 

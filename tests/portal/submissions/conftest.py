@@ -1,9 +1,14 @@
-"""Who moderates in these tests."""
+"""Who moderates in these tests, and a mail server that takes letters."""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from portal.domain.rights import Actor
 from portal.domain.words import Role
+from tests.mailbox import Mailbox, mailbox
 from tests.make import Make
 
 
@@ -15,3 +20,10 @@ def moderator(make: Make) -> Actor:
 @pytest.fixture
 def colleague(make: Make) -> Actor:
     return make.staff(Role.MODERATOR, name="Ali Warsame")
+
+
+@pytest.fixture
+def box(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    with mailbox() as server:
+        monkeypatch.setitem(app.config, "PORTAL", replace(app.config["PORTAL"], smtp_url=server.url))
+        yield server

@@ -1,0 +1,199 @@
+"""Thousands of comments through the form's own door, then a flood, with readers beside them and a moderator after.
+
+    python benchmarks/submissions.py FOLDER [--flood 10000] [--workers 2]
+
+FOLDER holds comments as Polis exports them (`*/comments.csv`, column `comment-body`). Each is sent as a browser
+would: the form is opened, and sent from an address of its own. Prints how many were kept, how fast, what a reader of
+the first page felt meanwhile, how long the queue takes to open, and where honest suggestions stand in a flood.
+"""
+
+import argparse
+import csv
+import http.client
+import os
+import random
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+from portal.laptop import postgres
+
+AHEAD = 400
+"""Forms opened before the first of them is sent: people take longer than the four seconds that are a sign."""
+SENDERS = 4
+SPAM = ("Köp billiga lån nu på https://lan.example/{0} utan kontroll", "Vinn pengar {0} på https://spel.example idag")
+HONEST = "Fråga oss som bor vid {0} om trapporna, för de är mörka och hala hela vintern, särskilt nummer {1}."
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--flood", type=int, default=10_000)
+    asked.add_argument("--workers", type=int, default=2)
+    wanted = asked.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.start(Path(folder) / "pg", say=lambda _line: None) as server,
+    ):
+        os.environ.update(
+            PORTAL_DATABASE_URL=server.url,
+            PORTAL_SECRET_KEY="x" * 40,
+            PORTAL_DATA_DIR=folder,
+            PORTAL_TRUSTED_PROXIES="1",
+            PORTAL_SMTP_URL="",
+        )
+        for command in (["migrate"], ["samples", "--dialogues", "1000"]):
+            subprocess.run([sys.executable, "-m", "portal.cli", *command], check=True, stdout=subprocess.DEVNULL)
+        with served(wanted.workers) as port:
+            comments = list(read(wanted.folder))
+            report("comments", port, comments)
+            look("with all comments open")
+            honest = [("Mörka trappor", HONEST.format(place, place * 7)) for place in range(100)]
+            flood = [("Erbjudande", random.choice(SPAM).format(n)) for n in range(wanted.flood)]
+            mixed = honest + flood
+            random.shuffle(mixed)
+            report("flood with 100 honest among them", port, mixed)
+            look("after the flood")
+
+
+def read(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every comment: a heading of its first words, and the text; what is too short is filled up with dots."""
+    for file in sorted(folder.glob("*/comments.csv")):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                text = (row["comment-body"] or "").strip()
+                yield (
+                    (" ".join(text.split())[:100] + " ·····")[:120],
+                    text if len(text) >= 10 else text + " ·········",
+                )
+
+
+def report(name: str, port: int, texts: list[tuple[str, str]]) -> None:
+    """Send all, with a reader beside, and print what happened."""
+    before, done, felt = count(), threading.Event(), list[float]()
+    alone = [read_first_page(port) for _ in range(50)]
+    reader = threading.Thread(target=keep_reading, args=(port, done, felt))
+    reader.start()
+    begun = time.perf_counter()
+    chunks = [texts[at : at + AHEAD] for at in range(0, len(texts), AHEAD)]
+    answers: list[int] = []
+    with ThreadPoolExecutor(SENDERS) as pool:
+        for chunk in chunks:
+            forms = list(pool.map(lambda _one: ticket(port), chunk))
+            answers += pool.map(lambda one: send(port, *one), zip(forms, chunk, strict=True))
+    took = time.perf_counter() - begun
+    done.set()
+    reader.join()
+    kept = count() - before
+    print(f"{name}: {len(texts)} sent, {answers.count(303)} receipts, {kept} kept, {len(texts) / took:.0f} a second")
+    print(
+        f"  first page: median {1000 * statistics.median(alone):.1f} ms alone,"
+        f" {1000 * statistics.median(felt):.1f} ms meanwhile"
+    )
+
+
+def look(when: str) -> None:
+    """How long the queue takes in the server, and which honest suggestions its first pages hold."""
+    from portal import settings
+    from portal.app import create_app
+    from portal.submissions import queue
+
+    with create_app(settings.read(os.environ)).app_context():
+        times = []
+        for page in (1, 1, 1, 2, 5, 20):
+            begun = time.perf_counter()
+            found = queue.queue(organisations=None, page=page)
+            times.append(1000 * (time.perf_counter() - begun))
+        rows = [row for page in range(1, 500) for row in queue.queue(organisations=None, page=page).rows]
+        places = [at for at, row in enumerate(rows, start=1) if row.title == "Mörka trappor"]
+    print(f"  queue {when}: {found.total} open, median {statistics.median(times):.1f} ms, most {max(times):.1f} ms")
+    if places:
+        spam = sum(row.title == "Erbjudande" for row in rows[: places[-1]])
+        print(f"  the last of {len(places)} honest ones stands at {places[-1]}, with {spam} of the flood before it")
+
+
+def count() -> int:
+    """Submissions in the database."""
+    from sqlalchemy import create_engine, text
+
+    url = os.environ["PORTAL_DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        number = int(connection.execute(text("SELECT count(*) FROM submission")).scalar_one())
+    engine.dispose()
+    return number
+
+
+def ticket(port: int) -> str:
+    """Open the form and take its ticket."""
+    page = ask(port, "GET", "/sv/suggest")[1]
+    found = re.search(r'name="ticket"[^>]*value="([^"]+)"', page)
+    if found is None:
+        sys.exit("The form has no ticket.")
+    return found[1]
+
+
+def send(port: int, mark: str, text: tuple[str, str]) -> int:
+    """Send the form from an address of its own; the status of the answer."""
+    body = urlencode({"kind": "suggestion", "title": text[0], "body": text[1], "area": "farsta", "ticket": mark})
+    return ask(port, "POST", "/sv/suggest", body)[0]
+
+
+def ask(port: int, method: str, path: str, body: str = "") -> tuple[int, str]:
+    """One request as from another machine."""
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    address = ".".join(str(random.randrange(1, 255)) for _part in range(4))
+    headers = {"X-Forwarded-For": address, "Content-Type": "application/x-www-form-urlencoded"}
+    link.request(method, path, body or None, headers)
+    answer = link.getresponse()
+    found = answer.status, answer.read().decode()
+    link.close()
+    return found
+
+
+def read_first_page(port: int) -> float:
+    """Seconds that the first page takes."""
+    begun = time.perf_counter()
+    ask(port, "GET", "/sv/")
+    return time.perf_counter() - begun
+
+
+def keep_reading(port: int, done: threading.Event, felt: list[float]) -> None:
+    """Read the first page five times a second until told to stop."""
+    while not done.wait(0.2):
+        felt.append(read_first_page(port))
+
+
+@contextmanager
+def served(workers: int) -> Iterator[int]:
+    """The portal as it is served, and its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["-m", "portal.cli", "web", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen([sys.executable, *command])
+    try:
+        for _try in range(200):
+            with suppress(OSError):
+                ask(port, "GET", "/health/live")
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+if __name__ == "__main__":
+    main()
