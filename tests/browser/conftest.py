@@ -64,7 +64,7 @@ class Portal:
 
     def wait(self) -> None:
         """Wait until pages are served."""
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{self.address}/health/ready", timeout=2)
                 return

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.web.dates import today
-from tests.browser.conftest import ContextOpener, sign_in
+from tests.browser.conftest import ContextOpener, Portal, sign_in
+from tests.browser.neighbours import session_of
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +71,7 @@ DESK = (
     "sign-in",
 )
 ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "admin/audit", "weights", "mail")
+COORDINATOR = ("coordination", "load")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -112,6 +114,8 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
         steps = ("basics", "scope", "influence", "goals", "reach", "occasions", "texts", "check")
         beside = (
             "overlap",
+            "earlier",
+            "decisions",
             "move",
             "life",
             "plan/texts/ar",
@@ -128,11 +132,15 @@ def test_desk_pages(open_context: ContextOpener, axe: str, width: int, dark: boo
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
-def test_pages_of_administrators(open_context: ContextOpener, axe: str, width: int, dark: bool) -> None:
-    page = open_context(width=width, dark=dark).new_page()
-    sign_in(page, "admin@example.org")
+@pytest.mark.parametrize(("email", "paths"), [("admin@example.org", ADMIN), ("samordnare@example.org", COORDINATOR)])
+def test_pages_of_the_whole_city(
+    open_context: ContextOpener, portal: Portal, axe: str, width: int, dark: bool, email: str, paths: tuple[str, ...]
+) -> None:
+    context = open_context(width=width, dark=dark)
+    context.add_cookies([session_of(portal, email)])
+    page = context.new_page()
     found: list[str] = []
-    for path in ADMIN:
+    for path in paths:
         page.goto(f"/desk/{path}")
         found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)
