@@ -16,12 +16,15 @@ from portal.dialogues.record import (
 )
 from portal.occasions import queries as occasions
 from portal.outcomes import queries as outcomes
+from portal.publications.belongings import Belongings
 
 Made = TypeVar("Made")
 
 
-def record_of(dialogue: Dialogue) -> Record:
-    """The dialogue as it stands in the running transaction."""
+def record_of(dialogue: Dialogue, *, has: Belongings | None = None) -> Record:
+    """The dialogue as it stands in the running transaction; whoever knows what hangs on it gives it along."""
+    times = occasions.of_dialogue(dialogue.id) if has is None else has.occasions
+    reuses = outcomes.reuses(dialogue.id) if has is None else has.reuses
     slugs = ("areas", "themes", "groups", "methods", "co_organisers")
     parts: dict[str, Any] = {name: tuple(one.slug for one in getattr(dialogue, name)) for name in slugs}
     parts |= {
@@ -40,10 +43,8 @@ def record_of(dialogue: Dialogue) -> Record:
         ),
         "policy_links": tuple(_made(PolicyRecord, one) for one in dialogue.policy_links),
         "targets": tuple(_made(TargetRecord, one, group=one.group.slug) for one in dialogue.targets),
-        "occasions": tuple(
-            _made(OccasionRecord, one, uuid=str(one.uuid)) for one in occasions.of_dialogue(dialogue.id)
-        ),
-        "reuses": tuple(_made(ReuseRecord, one) for one in outcomes.reuses(dialogue.id) if one.finding_id is None),
+        "occasions": tuple(_made(OccasionRecord, one, uuid=str(one.uuid)) for one in times),
+        "reuses": tuple(_made(ReuseRecord, one) for one in reuses if one.finding_id is None),
     }
     return _made(Record, dialogue, **parts)
 

@@ -10,7 +10,7 @@ from portal.domain.calendar import day_of, moment
 from portal.domain.errors import Problem
 from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
 from portal.domain.rights import Act, Actor
-from portal.domain.words import Continuity, LegalBasis, Status
+from portal.domain.words import Continuity, Influence, LegalBasis, Status
 from portal.overlap import check as overlaps
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
@@ -172,6 +172,7 @@ def _overlap(entry: Entry, today: date) -> str:
         minutes=draft.minutes or 30,
         organiser=draft.lead,
         statutory=draft.legal_basis is not LegalBasis.VOLUNTARY,
+        informs=draft.influence is Influence.INFORMATION,
     )
     return overlaps.check(plan, today=today).level
 

@@ -1,15 +1,18 @@
 """Enter many dialogues in the running transaction: rows, versions, log and publication, few statements for many."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import Table, insert, inspect, select, update
 from sqlalchemy.orm import RelationshipProperty
 from sqlalchemy.orm.attributes import set_committed_value
 
+from portal.actions.draft import TEXT_FIELDS
 from portal.actions.recording import record_of
 from portal.actions.writing import write
 from portal.audit import AuditEntry
@@ -18,6 +21,7 @@ from portal.bulk.judging import PAST
 from portal.bulk.models import Origin
 from portal.db import db, now
 from portal.dialogues.models import Dialogue, DialogueText, Move, Version
+from portal.domain import lifecycle
 from portal.domain.calendar import moment
 from portal.domain.rights import Actor
 from portal.domain.slugs import slug
@@ -25,16 +29,19 @@ from portal.domain.words import CountMethod, FeedbackKind, FindingKind, FindingS
 from portal.jobs import defer_once
 from portal.occasions.models import Occasion
 from portal.organisations.models import Organisation
-from portal.outcomes.models import FeedbackPost, Finding, Participation
+from portal.outcomes.models import FeedbackPost, Finding, Participation, ShownFigures
 from portal.overlap import asks
 from portal.places.models import Area
-from portal.publications import versions
+from portal.publications import statistics, versions
+from portal.publications.belongings import Belongings
 from portal.publications.build import items
+from portal.publications.counts import first_shown
 from portal.publications.models import PublishedItem
 from portal.publications.reference import Catalogue
 from portal.publications.refresh import TOLD
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
+_PUBLISHED = cast("Table", PublishedItem.__table__)
 _REFERENCE = (Organisation, Area, Theme, TargetGroup, Method)
 
 NOT_YET = 0
@@ -55,30 +62,42 @@ class Register:
         return [self._rows[table][one] for one in dict.fromkeys(slugs)]
 
 
-def enter(entries: Sequence[Entry], *, actor: Actor | None, catalogue: Catalogue, register: Register) -> int:
+@dataclass(slots=True)
+class Entered:
+    """What a transaction has entered so far: the dialogues, and what they add to the statistics."""
+
+    dialogues: list[int] = field(default_factory=list)
+    numbers: Counter[statistics.Key] = field(default_factory=Counter)
+
+
+def enter(
+    entries: Sequence[Entry], entered: Entered, *, actor: Actor | None, catalogue: Catalogue, register: Register
+) -> int:
     """Add the dialogues of some judged entries to the transaction; returns how many. `publish` must follow."""
     taken = _taken({slug(entry.draft.texts["title"], longest=120) or "dialog" for entry in entries})
     with db.session.no_autoflush:
         made = [(entry, _dialogue(entry, actor, register, taken)) for entry in entries]
         db.session.add_all(dialogue for _entry, dialogue in made)
         db.session.flush()
-        for entry, dialogue in made:
-            _results(entry, dialogue)
+        belongings = [_belongings(entry, dialogue, catalogue) for entry, dialogue in made]
         db.session.flush()
         for one in db.session:
             if not isinstance(one, _REFERENCE):
                 _remember_empty(one)
-    _record(made, actor)
-    asks.keep([dialogue.id for _entry, dialogue in made])
-    published = [
-        item.columns
-        | {"card": item.card, "page": item.page, "kind": item.kind, "key": item.key}
-        | {"dialogue_id": dialogue.id, "version": NOT_YET}
-        for _entry, dialogue in made
-        for item in items(dialogue, catalogue)
-    ]
+    _record(made, belongings, actor)
+    published = []
+    for (_entry, dialogue), has in zip(made, belongings, strict=True):
+        entered.dialogues.append(dialogue.id)
+        for item in items(dialogue, catalogue, has):
+            entered.numbers.update(statistics.of_page(item.page))
+            published.append(
+                item.columns
+                | {"card": item.card, "page": item.page, "kind": item.kind, "key": item.key}
+                | {"dialogue_id": dialogue.id, "version": NOT_YET}
+            )
     if published:
-        db.session.execute(insert(PublishedItem), published)
+        # Into the bare table, all rows alike: mapped rows would be sorted by which of their columns are empty.
+        db.session.execute(insert(_PUBLISHED), published)
     for one in [*db.session]:
         # What was entered is let go, with all that belongs to it; reference data stay for the next rows.
         if one in db.session and not isinstance(one, _REFERENCE):
@@ -86,12 +105,16 @@ def enter(entries: Sequence[Entry], *, actor: Actor | None, catalogue: Catalogue
     return len(made)
 
 
-def publish() -> None:
-    """Give what was entered the next version, and have search told; the last thing in the transaction."""
+def publish(entered: Entered) -> None:
+    """Give what was entered the next version, and have search and load told; the last thing in the transaction."""
+    if not entered.dialogues:
+        return
+    asks.keep(entered.dialogues)
     there = db.session.scalar(select(PublishedItem.id).where(PublishedItem.version == NOT_YET).limit(1))
     if there is None:
         return
     version = versions.take_next()
+    statistics.add(entered.numbers)
     db.session.execute(update(PublishedItem).where(PublishedItem.version == NOT_YET).values(version=version))
     defer_once(TOLD)
 
@@ -119,7 +142,8 @@ def _dialogue(entry: Entry, actor: Actor | None, register: Register, taken: set[
     )
     write(dialogue, draft, find=register.find)
     for language, texts in entry.translations.items():
-        dialogue.texts[language] = DialogueText(language=language, origin="human", **texts)
+        every = {name: texts.get(name, "") for name in TEXT_FIELDS}
+        dialogue.texts[language] = DialogueText(language=language, origin="human", **every)
     dialogue.status = entry.status
     dialogue.cancelled_reason = entry.cancelled_reason
     dialogue.report_interval_months = entry.report_interval
@@ -129,22 +153,10 @@ def _dialogue(entry: Entry, actor: Actor | None, register: Register, taken: set[
         dialogue.published_at = _published_at(entry)
     if entry.status in PAST:
         dialogue.closed_on = draft.ends
-    if entry.status in (Status.REPORTED, Status.ARCHIVED):
-        dialogue.reported_on = entry.results.on or draft.ends if entry.results.text else None
-        dialogue.no_finding_because = entry.results.no_finding_because
-    for one in draft.occasions:
-        db.session.add(
-            Occasion(
-                starts=moment(one.day, one.begins),
-                ends=moment(one.day, one.ends),
-                kind=one.kind,
-                place=one.place,
-                address=one.address,
-                online_url=one.online_url,
-                languages=list(draft.languages),
-                dialogues=[dialogue],
-            )
-        )
+    told = entry.status in (Status.REPORTED, Status.ARCHIVED)
+    dialogue.reported_on = entry.results.on or draft.ends if told and entry.results.text else None
+    # Set in every row, so that the rows are alike and go to the database together.
+    dialogue.no_finding_because = entry.results.no_finding_because if told else ""
     return dialogue
 
 
@@ -157,36 +169,73 @@ def _published_at(entry: Entry) -> datetime:
     return min(now(), moment(entry.draft.starts - timedelta(28), time(9)))
 
 
-def _results(entry: Entry, dialogue: Dialogue) -> None:
-    given = entry.results
-    on = given.on or entry.draft.ends
+def _belongings(entry: Entry, dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
+    """Add what hangs on a new dialogue; what residents are told of it is known without asking the database."""
+    draft, given = entry.draft, entry.results
+    on = given.on or draft.ends
+    occasions = [
+        Occasion(
+            starts=moment(one.day, one.begins),
+            ends=moment(one.day, one.ends),
+            kind=one.kind,
+            place=one.place,
+            address=one.address,
+            online_url=one.online_url,
+            languages=list(draft.languages),
+            dialogues=[dialogue],
+        )
+        for one in draft.occasions
+    ]
+    feedback = []
     if given.text and on:
-        db.session.add(
+        feedback = [
             FeedbackPost(dialogue=dialogue, kind=FeedbackKind.RESULT, published_on=on, texts={"sv": given.text})
+        ]
+    findings = [
+        Finding(
+            dialogue=dialogue,
+            texts={"sv": text},
+            kind=FindingKind.NEED,
+            strength=FindingStrength.SEVERAL,
+            themes=[],
+            areas=[],
+            groups=[],
         )
-    for text in given.findings:
+        for text in given.findings
+    ]
+    counts = _counts(entry, dialogue)
+    db.session.add_all([*occasions, *feedback, *findings, *counts])
+    reported = dialogue.status in lifecycle.REPORTED
+    shown = first_shown(counts, dialogue, catalogue) if reported else None
+    if shown:
         db.session.add(
-            Finding(
-                dialogue=dialogue,
-                texts={"sv": text},
-                kind=FindingKind.NEED,
-                strength=FindingStrength.SEVERAL,
-                themes=[],
-                areas=[],
-                groups=[],
-            )
+            ShownFigures(dialogue_id=dialogue.id, kind="participation", figures=msgspec.to_builtins(shown[0]))
         )
-    if given.total:
-        db.session.add(
-            Participation(
-                dialogue=dialogue,
-                method=CountMethod.COUNTED,
-                total=given.total,
-                women=given.women,
-                men=given.men,
-                other=given.other,
-            )
+    return Belongings(
+        occasions=sorted(occasions, key=lambda one: one.starts),
+        feedback=feedback,
+        findings=findings if reported else (),
+        took_part=shown[1] if shown else None,
+    )
+
+
+def _counts(entry: Entry, dialogue: Dialogue) -> list[Participation]:
+    given = entry.results
+    if not given.total:
+        return []
+    return [
+        Participation(
+            dialogue=dialogue,
+            method=CountMethod.COUNTED,
+            total=given.total,
+            women=given.women,
+            men=given.men,
+            other=given.other,
+            bands={},
+            home_areas={},
+            languages={},
         )
+    ]
 
 
 def _remember_empty(one: object) -> None:
@@ -201,14 +250,19 @@ def _remember_empty(one: object) -> None:
             set_committed_value(one, name, None)
 
 
-def _record(made: Sequence[tuple[Entry, Dialogue]], actor: Actor | None) -> None:
+def _record(made: Sequence[tuple[Entry, Dialogue]], belongings: Sequence[Belongings], actor: Actor | None) -> None:
     """Versions, moves, log and origins."""
     by_id = actor.id if actor else None
     new = [(entry, dialogue) for entry, dialogue in made if dialogue.status is not Status.DRAFT]
     rows: dict[Any, list[dict[str, Any]]] = {
         Version: [
-            {"dialogue_id": one.id, "revision": 1, "by_id": by_id, "record": msgspec.to_builtins(record_of(one))}
-            for _entry, one in made
+            {
+                "dialogue_id": one.id,
+                "revision": 1,
+                "by_id": by_id,
+                "record": msgspec.to_builtins(record_of(one, has=has)),
+            }
+            for (_entry, one), has in zip(made, belongings, strict=True)
         ],
         Move: [
             {"dialogue_id": one.id, "old": Status.DRAFT, "new": one.status, "by_id": by_id, "reason": "import"}

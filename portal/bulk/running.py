@@ -13,7 +13,7 @@ from portal import audit
 from portal.bulk.entry import Entry
 from portal.bulk.faults import Fault
 from portal.bulk.judging import problems
-from portal.bulk.making import Register, enter, publish
+from portal.bulk.making import Entered, Register, enter, publish
 from portal.bulk.mapping import Given, Mapping
 from portal.bulk.models import Origin
 from portal.bulk.names import names
@@ -89,7 +89,8 @@ def load(
 ) -> Outcome:
     """Enter the dialogues of a file; raises Unreadable.
 
-    In one transaction, and nothing at all when a row is wrong; with `skip_bad`, in a transaction for each batch,
+    In one transaction, and nothing at all when a row is wrong; then its plans are not judged against each other for
+    overlap. With `skip_bad`, in a transaction for each batch,
     without the rows that are wrong. Rows entered before are passed over, so the same file may be given again, also
     after a run was broken off. `finish` is called in the last transaction.
     """
@@ -97,21 +98,22 @@ def load(
     if skip_bad:
         for batch in _judged(file, outcome, today):
             with transaction():
-                outcome.made += _enter(batch, file.actor, Register())
-                publish()
+                entered = Entered()
+                outcome.made += _enter(batch, entered, file.actor, Register())
+                publish(entered)
             progress(outcome)
         with transaction():
             _finished(file, outcome, finish)
         return outcome
     with _all_or_nothing(outcome):
-        register = Register()
+        register, entered = Register(), Entered()
         for batch in _judged(file, outcome, today):
             if not outcome.bad:
-                outcome.made += _enter(batch, file.actor, register)
+                outcome.made += _enter(batch, entered, file.actor, register)
             progress(outcome)
         if not outcome.bad:
             _finished(file, outcome, finish)
-            publish()
+            publish(entered)
     return outcome
 
 
@@ -129,8 +131,8 @@ def _all_or_nothing(outcome: Outcome) -> Iterator[None]:
             outcome.made = 0
 
 
-def _enter(batch: list[Entry], actor: Actor | None, register: Register) -> int:
-    return enter(batch, actor=actor, catalogue=catalogue(), register=register) if batch else 0
+def _enter(batch: list[Entry], entered: Entered, actor: Actor | None, register: Register) -> int:
+    return enter(batch, entered, actor=actor, catalogue=catalogue(), register=register) if batch else 0
 
 
 def _finished(file: File, outcome: Outcome, finish: Progress) -> None:

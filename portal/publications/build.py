@@ -13,6 +13,7 @@ from portal.domain.calendar import day_of
 from portal.domain.promises import SETTLED
 from portal.domain.words import Status
 from portal.publications import pages, promises
+from portal.publications.belongings import Belongings
 from portal.publications.reference import Catalogue
 from portal.publications.showing import page_of
 
@@ -36,9 +37,9 @@ def is_public(dialogue: Dialogue) -> bool:
     return dialogue.status in lifecycle.PUBLIC and dialogue.published_at is not None
 
 
-def items(dialogue: Dialogue, catalogue: Catalogue) -> list[Item]:
-    """Everything the public may see of a dialogue; empty while it is a draft or withdrawn."""
-    return items_of_page(page_of(dialogue, catalogue), catalogue) if is_public(dialogue) else []
+def items(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = None) -> list[Item]:
+    """Everything the public may see of a dialogue (and of what hangs on it); empty for a draft or one withdrawn."""
+    return items_of_page(page_of(dialogue, catalogue, has), catalogue) if is_public(dialogue) else []
 
 
 def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:

@@ -38,7 +38,18 @@ def took_part(dialogue: Dialogue, catalogue: Catalogue) -> TookPart | None:
     rows = outcomes.participation(dialogue.id)
     if not figures or not rows:
         return None
-    told = msgspec.convert(figures[-1], Shown)
+    return _told(msgspec.convert(figures[-1], Shown), rows, dialogue, catalogue)
+
+
+def first_shown(
+    rows: Sequence[Participation], dialogue: Dialogue, catalogue: Catalogue
+) -> tuple[Shown, TookPart] | None:
+    """What is told of a dialogue whose counts nobody has seen before: to be remembered, and to be shown."""
+    told = next_shown(_true(rows, dialogue, catalogue), ()) if rows else None
+    return (told, _told(told, rows, dialogue, catalogue)) if told is not None else None
+
+
+def _told(told: Shown, rows: Sequence[Participation], dialogue: Dialogue, catalogue: Catalogue) -> TookPart:
     kept = _whole(rows) or rows
     true = _true(rows, dialogue, catalogue)
     return TookPart(
@@ -82,7 +93,7 @@ def _whole(rows: Sequence[Participation]) -> list[Participation]:
 
 def _occasions(rows: Sequence[Participation], dialogue: Dialogue, *, hidden: bool) -> tuple[OccasionCount, ...]:
     """Totals of single occasions; left out while they would give away a total that is held back."""
-    if hidden:
+    if hidden or all(row.occasion_id is None for row in rows):
         return ()
     known = {one.id: str(one.uuid) for one in occasions.of_dialogue(dialogue.id)}
     return tuple(

@@ -1,22 +1,19 @@
 """Everything the public may read of one dialogue, taken from the records that staff keep."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
 from portal.dialogues.translated import older_questions, older_texts
-from portal.documents import queries as documents
 from portal.domain import lifecycle
 from portal.domain.calendar import day_of
 from portal.domain.words import Continuity, DecisionState, FeedbackKind, Form, LegalBasis, Status
 from portal.leaders.models import Leader
-from portal.occasions import queries as occasions
-from portal.outcomes import queries as outcomes
 from portal.outcomes.models import FeedbackPost, ReuseLink
 from portal.publications import figures, pages, promises
-from portal.publications.comments import NOTHING_SAID, comments_on
-from portal.publications.counts import after_form, took_part
+from portal.publications.belongings import Belongings, belongings_of
 from portal.publications.occasions import occasion_of
 from portal.publications.reference import Catalogue
 
@@ -42,24 +39,17 @@ def _translations(dialogue: Dialogue) -> dict[str, str]:
     return found
 
 
-def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
-    """The page of a dialogue that has been published."""
+def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = None) -> pages.Page:
+    """The page of a dialogue that has been published; whoever knows what hangs on it gives it along."""
+    has = has or belongings_of(dialogue, catalogue)
     reported = dialogue.status in lifecycle.REPORTED
-    findings = outcomes.findings(dialogue.id) if reported else []
-    promised = outcomes.commitments(dialogue.id)
     decided = {one.id: one.body for one in dialogue.decisions}
-    posts = outcomes.feedback(dialogue.id)
-    evaluation = outcomes.evaluation(dialogue.id) if reported else None
-    said = comments_on(dialogue) if reported else NOTHING_SAID
-    reuses, uses = outcomes.reuses(dialogue.id), outcomes.uses(dialogue.id)
-    linked = [link.earlier_id for link in reuses] + [link.dialogue_id for link in uses]
+    linked = [link.earlier_id for link in has.reuses] + [link.dialogue_id for link in has.uses]
     titles = dialogues.public_titles(linked) if linked else {}
-    times = occasions.of_dialogue(dialogue.id)
-    papers = documents.checked(dialogue.id)
-    shown_times = tuple(occasion_of(one, dialogue) for one in times)
-    said_at = {one.id: shown for one, shown in zip(times, shown_times, strict=True)}
-    card = _card(dialogue, catalogue, times=shown_times, findings=len(findings), commitments=len(promised))
-    result = next((post.published_on for post in posts if post.kind is FeedbackKind.RESULT), None)
+    shown_times = tuple(occasion_of(one, dialogue) for one in has.occasions)
+    said_at = {one.id: shown for one, shown in zip(has.occasions, shown_times, strict=True)}
+    card = _card(dialogue, catalogue, times=shown_times, findings=len(has.findings), commitments=len(has.commitments))
+    result = next((post.published_on for post in has.feedback if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
     return pages.Page(
         card=replace(card, feedback_given=result),
@@ -82,7 +72,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
         programme=dialogue.programme.slug if dialogue.programme else None,
         process_leader=_named(dialogue.process_leader),
         facilitator=_named(dialogue.facilitator),
-        next_report=_next_report(dialogue, posts),
+        next_report=_next_report(dialogue, has.feedback),
         source=dialogue.source or None,
         official_channel_url=dialogue.official_channel_url,
         questions=tuple(one.texts for one in dialogue.questions),
@@ -130,7 +120,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 size=one.file.size if one.file else None,
                 media_type=one.file.media_type if one.file else None,
             )
-            for one in papers
+            for one in has.documents
         ),
         findings=tuple(
             pages.Finding(
@@ -144,7 +134,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 evidence=one.evidence,
                 occasion=said_at[one.occasion_id].uuid if one.occasion_id in said_at else None,
                 said_at=said_at[one.occasion_id].place if one.occasion_id in said_at else "",
-                document=one.document_id if one.document_id in {row.id for row in papers} else None,
+                document=one.document_id if one.document_id in {row.id for row in has.documents} else None,
                 document_page=one.document_page,
                 valid_until=one.valid_until,
                 said_on=day_of(said_at[one.occasion_id].starts)
@@ -152,14 +142,16 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 else dialogue.ends or dialogue.starts,
                 used_in=tuple(
                     _reuse(link, titles[link.dialogue_id])
-                    for link in uses
+                    for link in has.uses
                     if link.finding_id == one.id and link.dialogue_id in titles
                 ),
             )
-            for one in findings
+            for one in has.findings
         ),
         no_finding_because=dialogue.no_finding_because if reported else "",
-        feedback=tuple(pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in posts),
+        feedback=tuple(
+            pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in has.feedback
+        ),
         commitments=tuple(
             promises.Commitment(
                 id=one.id,
@@ -181,17 +173,17 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                     for step in one.updates
                 ),
             )
-            for one in promised
+            for one in has.commitments
         ),
-        took_part=took_part(dialogue, catalogue) if reported else None,
+        took_part=has.took_part,
         evaluation=figures.Evaluation(
-            worked=evaluation.worked,
-            lessons=evaluation.lessons,
-            differently=evaluation.differently,
-            recruitment_used=tuple(evaluation.recruitment_used),
-            after_form=after_form(dialogue),
+            worked=has.evaluation.worked,
+            lessons=has.evaluation.lessons,
+            differently=has.evaluation.differently,
+            recruitment_used=tuple(has.evaluation.recruitment_used),
+            after_form=has.after_form,
         )
-        if evaluation
+        if has.evaluation
         else None,
         measures=tuple(
             figures.Measure(
@@ -203,20 +195,20 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue) -> pages.Page:
                 social_value=one.social_value,
                 sdg=one.sdg,
             )
-            for one in (outcomes.measures(dialogue.id) if reported else ())
+            for one in has.measures
         ),
         reuses=tuple(
             _reuse(link, titles[link.earlier_id])
-            for link in reuses
+            for link in has.reuses
             if link.finding_id is None and link.earlier_id in titles
         ),
         used_again=tuple(
             _reuse(link, titles[link.dialogue_id])
-            for link in uses
+            for link in has.uses
             if link.finding_id is None and link.dialogue_id in titles
         ),
-        comments=said.newest,
-        comments_in_all=said.in_all,
+        comments=has.said.newest,
+        comments_in_all=has.said.in_all,
         cancelled_reason={"sv": dialogue.cancelled_reason} if dialogue.status is Status.CANCELLED else None,
         overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
         checklist=dict(dialogue.checklist) or None,
@@ -238,7 +230,7 @@ def _named(leader: Leader | None) -> str | None:
     return leader.name if leader.consented_on and leader.left_on is None else ""
 
 
-def _next_report(dialogue: Dialogue, posts: list[FeedbackPost]) -> date | None:
+def _next_report(dialogue: Dialogue, posts: Sequence[FeedbackPost]) -> date | None:
     """When residents next hear how a continuous dialogue goes."""
     going_on = dialogue.continuity is Continuity.CONTINUOUS and dialogue.status is Status.OPEN
     if not going_on or dialogue.starts is None or dialogue.report_interval_months is None:

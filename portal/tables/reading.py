@@ -75,4 +75,6 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text[: LONGEST_CELL + 1].strip()
     plain = unicodedata.normalize("NFC", text[: LONGEST_CELL + 1].replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in plain if c in _KEPT or unicodedata.category(c) not in _UNWANTED).strip()
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if c in _KEPT or unicodedata.category(c) not in _UNWANTED)
+    return plain.strip()
