@@ -26,6 +26,7 @@ PAGES = (
     "registrations",
     "follow",
     "poster",
+    "downloads",
 )
 
 blueprint = Blueprint("public", __name__)
@@ -35,4 +36,5 @@ for page in PAGES:
         import_module(f"{__name__}.{page}").blueprint, url_prefix=f"/<any({','.join(KNOWN)}):language>"
     )
 blueprint.register_blueprint(import_module(f"{__name__}.feeds").blueprint, url_prefix="/feeds")
+blueprint.register_blueprint(import_module(f"{__name__}.api.views").blueprint, url_prefix="/api/v1")
 blueprint.register_blueprint(import_module(f"{__name__}.crawlers").blueprint)

@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template
 
 from portal.domain import retention
+from portal.public.api.views import A_MINUTE, LICENCE
+from portal.public.downloads import MOST
 
 blueprint = Blueprint("about", __name__)
 
@@ -28,4 +30,4 @@ def privacy() -> str:
 @blueprint.get("/open-data")
 def open_data() -> str:
     """How others may use what the portal publishes."""
-    return render_template("public/about/open_data.html")
+    return render_template("public/about/open_data.html", a_minute=A_MINUTE, rows=MOST, licence=LICENCE)

@@ -7,18 +7,14 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, or_, select, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, Text, cast, func, select, tuple_
 
 from portal.db import db
 from portal.publications import tally, versions
-from portal.publications.models import PublishedItem
 from portal.publications.pages import Card, DocumentCard, FindingCard, OccasionCard, Page
 from portal.publications.promises import CommitmentCard
-from portal.publications.selection import FILTERS, Selection
-
-# Columns of the bare table: reading texts and numbers needs no objects in between.
-Item = PublishedItem.__table__.c
+from portal.publications.rules import Item, dated, filtered, ids_of, is_late
+from portal.publications.selection import Selection
 
 Made = TypeVar("Made", Card, FindingCard, CommitmentCard, DocumentCard, OccasionCard)
 
@@ -188,7 +184,7 @@ def promises_by_organisation(today: date) -> dict[str, dict[str, int]]:
 @lru_cache(maxsize=2)
 def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
     """Counted once for each version of what is public: it is one row for each promise of the city."""
-    late = _is_late(today)
+    late = is_late(today)
     kinds = {
         "kept": (Item.status == "done") & (Item.ends <= Item.starts),
         "kept_late": (Item.status == "done") & (Item.ends > Item.starts),
@@ -207,25 +203,20 @@ def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
     return {row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
 
 
-def _is_late(today: date) -> ColumnElement[bool]:
-    """A promise past its day and not settled; for promises `starts` is the day due and `ends` the day settled."""
-    return (Item.starts < today) & Item.ends.is_(None) & (Item.status != "proposed")
-
-
 def _list(
     kind: str, made: type[Made], selection: Selection, *, size: int, today: date | None = None
 ) -> Listing[Made]:
     known = tally.tally(kind, versions.current().content)
-    late = _is_late(today) if today is not None and kind == "commitment" else None
+    late = is_late(today) if today is not None and kind == "commitment" else None
     if late is not None:
-        known = known.knowing("status", "late", _ids(kind, [late]))
-    rules = _dated(selection)
-    within = _ids(kind, rules) if rules else None
+        known = known.knowing("status", "late", ids_of(kind, [late]))
+    rules = dated(selection)
+    within = ids_of(kind, rules) if rules else None
     counts = known.counts(selection, within=within)
     total = known.chosen(selection, within=within).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
-    chosen = _filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules), selection, late)
+    chosen = filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules), selection, late)
     wanted = _ordered(chosen, selection.sort).limit(size).offset((number - 1) * size)
     return Listing(
         items=_shown(wanted, made, lambda cards: _ordered(cards, selection.sort)),
@@ -249,45 +240,15 @@ def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict
         return {}
     known = tally.tally(kind, versions.current().content)
     if kind == "commitment":
-        known = known.knowing("status", "late", _ids(kind, [_is_late(today)]))
+        known = known.knowing("status", "late", ids_of(kind, [is_late(today)]))
     found: dict[Selection, int] = {}
     within: dict[tuple[date | None, date | None], int | None] = {}
     for one in selections:
         days = (one.starts_from, one.starts_to)
         if days not in within:
-            within[days] = _ids(kind, rules) if (rules := _dated(one)) else None
+            within[days] = ids_of(kind, rules) if (rules := dated(one)) else None
         found[one] = known.chosen(one, within=within[days]).bit_count()
     return found
-
-
-def _ids(kind: str, rules: list[ColumnElement[bool]]) -> int:
-    """The items that some rules keep, as bits."""
-    chosen = select(tally.packed(Item.id)).where(Item.kind == kind, Item.card.is_not(None), *rules)
-    return tally.bits(tally.unpacked(db.session.connection().execute(chosen).scalar()))
-
-
-def _dated(selection: Selection) -> list[ColumnElement[bool]]:
-    """Keep items whose days touch the chosen ones; a dialogue without a last day goes on."""
-    rules: list[ColumnElement[bool]] = []
-    if selection.starts_to:
-        rules.append(Item.starts <= selection.starts_to)
-    if selection.starts_from:
-        rules.append(or_(Item.ends >= selection.starts_from, Item.ends.is_(None)))
-    return rules
-
-
-def _filtered(chosen: Select[Any], selection: Selection, late: ColumnElement[bool] | None) -> Select[Any]:
-    for name, column_name in FILTERS.items():
-        values = selection.values(name)
-        if values:
-            column = getattr(Item, column_name)
-            if isinstance(column.type, ARRAY):
-                chosen = chosen.where(column.overlap(cast(literal(list(values)), column.type)))
-            elif late is not None and name == "status" and "late" in values:
-                chosen = chosen.where(or_(column.in_(values), late))
-            else:
-                chosen = chosen.where(column.in_(values))
-    return chosen
 
 
 def _ordered(chosen: Select[Any], sort: str) -> Select[Any]:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.db import db
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
+from portal.web.problems import for_programs, problem
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def page(status: int) -> tuple[str, int]:
-    """The page for a status, with that status."""
+def page(status: int, detail: str = "") -> tuple[str, int] | Response:
+    """The page for a status, with that status; `detail` is for programs, people get words in their language."""
+    if for_programs():
+        return problem(status, detail)
     return render_template(
         f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status
     ), status
@@ -39,16 +42,16 @@ def _http(error: HTTPException) -> tuple[str, int] | Response | PlainResponse:
         return error.response
     if error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code)
+    return page(error.code, error.description or "")
 
 
-def _no_database(error: Exception) -> tuple[str, int]:
+def _no_database(error: Exception) -> tuple[str, int] | Response:
     db.session.rollback()
     log.error("the database does not answer at %s: %s", request.endpoint, str(error).splitlines()[0])
     return page(503)
 
 
-def _unforeseen(error: Exception) -> tuple[str, int]:
+def _unforeseen(error: Exception) -> tuple[str, int] | Response:
     db.session.rollback()
     # The address may hold a secret code; the endpoint says enough.
     log.error("unforeseen error at %s", request.endpoint, exc_info=error)

@@ -6,6 +6,16 @@ from flask import Flask, Response, request
 
 YEAR = 31_536_000
 
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What lets pages of others read the open interface in their readers' browsers."""
+
 
 def policy(tile_url: str | None) -> str:
     """The content security policy: everything from here, nothing inline, map tiles from the one set host."""
@@ -37,6 +47,8 @@ def install(app: Flask, *, tile_url: str | None, secure: bool) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in always.items():
             response.headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            response.headers.extend(OPEN)
         if "Cache-Control" not in response.headers:
             # Whoever forgets to say gets the careful choice.
             public = response.status_code == 200 and request.blueprint is not None and _is_public(request.blueprint)

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 PINNED = Path(__file__).with_name("addresses.txt")
-OPEN = ("/<language>/", "/feeds/", "/health/", "/static/")
+OPEN = ("/<language>/", "/api/", "/feeds/", "/health/", "/static/")
 OPEN_ALONE = ("/", "/metrics", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt")
 WAYS_IN = ("/desk/sign-in",)
 
