@@ -4,22 +4,32 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from portal.actions import moderating, settling
+from portal.actions import gathering, moderating, settling
 from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
 from portal.desk.moderation_form import decisions
+from portal.desk.moderation_texts import standard
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
 from portal.domain.privacy import everything
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, Verdict, spam_level
-from portal.domain.words import DeclineReason
+from portal.domain.words import DeclineReason, SubmissionKind
+from portal.settings import KNOWN
+from portal.staff.queries import granted
 from portal.submissions import queries
 from portal.submissions import queue as queues
 from portal.submissions.queries import Item
+from portal.submissions.queue import Wish
+from portal.submissions.similar import dialogues_like, submissions_like
+from portal.web import names
 from portal.web.access import me, needs
 from portal.web.dates import now
+
+MOST_AT_ONCE = 100
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
 
@@ -47,15 +57,66 @@ def index() -> str:
     view = request.args.get("view", "open")
     view = view if view in queues.VIEWS else "open"
     page = request.args.get("page", 1, type=int)
+    wish = _wish()
     return render_template(
         "desk/moderation/index.html",
-        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, page=page),
+        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, wish=wish, page=page),
         view=view,
+        wish=wish,
+        district=_district(),
+        kinds=[one.value for one in SubmissionKind],
+        languages=KNOWN,
+        reference=names.known(),
         now=now(),
         level=spam_level,
         levels=LEVELS,
         signs=SIGNS,
     )
+
+
+def _district() -> str:
+    chosen = request.args.get("district", "")
+    return chosen if chosen in {area.slug for area in names.known().districts()} else ""
+
+
+def _wish() -> Wish:
+    """What the filters ask for; what nobody knows is passed over."""
+    fields = request.args
+    district, kind, language = _district(), fields.get("kind", ""), fields.get("language", "")
+    parts = tuple(one.slug for one in names.neighbourhoods(district)) if district else ()
+    return Wish(
+        kind=kind if kind in set(SubmissionKind) else "",
+        language=language if language in KNOWN else "",
+        areas=(district, *parts) if district else (),
+        words=" ".join(fields.get("q", "").replace("\x00", "").split())[:80],
+        assigned_to=me().id if fields.get("mine") == "1" else None,
+        older_than_days=7 if fields.get("age") == "7" else 0,
+        spam=fields.get("spam") == "1",
+    )
+
+
+@blueprint.post("/spam")
+@needs(Act.MODERATE)
+def spam() -> Any:
+    """Decline several that are plainly advertising; each is a decision of its own that can be undone for a minute."""
+    done = left = 0
+    for chosen in request.form.getlist("chosen")[:MOST_AT_ONCE]:
+        reference, _at, revision = chosen.partition("@")
+        item = queries.item(reference, organisations=me().where(Act.MODERATE))
+        if item is None or spam_level(item.spam_score) != "strong" or not revision.isdecimal():
+            left += 1
+            continue
+        reason = DeclineReason.ADVERTISING
+        ruling = Ruling(verdict=Verdict.DECLINE, reason=reason, message=standard(reason, item.language))
+        try:
+            moderating.decide(item.id, ruling, actor=me(), revision=int(revision))
+            done += 1
+        except (Stale, NotPossible):
+            left += 1
+    tell(ngettext("%(num)s is declined in a minute.", "%(num)s are declined in a minute.", done))
+    if left:
+        tell(ngettext("%(num)s was left: look at it.", "%(num)s were left: look at them.", left))
+    return redirect(url_for(".index", spam="1"), 303)
 
 
 @blueprint.get("/<reference>")
@@ -65,7 +126,17 @@ def show(reference: str) -> str:
     return _page(_item(reference), decisions())
 
 
-@blueprint.post("/<reference>/<any(take,approve,ask,decline,forward,agree,undo,now):decision>")
+@blueprint.get("/<reference>/next")
+@needs(Act.MODERATE)
+def following(reference: str) -> Any:
+    """The next one to decide, or the queue when nothing is left."""
+    found = queues.after(reference, organisations=me().where(Act.MODERATE))
+    return redirect(url_for(".show", reference=found) if found else url_for(".index"))
+
+
+@blueprint.post(
+    "/<reference>/<any(take,approve,ask,decline,forward,redact,hand_over,gather,separate,agree,undo,now):decision>"
+)
 @needs(Act.MODERATE)
 def decide(reference: str, decision: str) -> Any:
     """Take a decision; when somebody else was faster, show what they did and keep what was typed."""
@@ -74,7 +145,10 @@ def decide(reference: str, decision: str) -> Any:
     if not form.validate():
         return _page(item, forms, chosen=decision), 422
     try:
-        _DO[decision](item.id, form, me(), form.seen_revision())
+        _DO[decision](item, form, me(), form.seen_revision())
+    except NotFound:
+        form.under.errors = [_("There is no such submission among those you may see.")]
+        return _page(item, forms, chosen=decision), 422
     except (Stale, NotPossible):
         return _page(_item(reference), forms, chosen=decision, stale=True), 409
     except RulesNotMet:
@@ -95,6 +169,12 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         if stale or name != chosen:
             form.revision.data = str(item.revision)
     actor = me()
+    mine = actor.where(Act.MODERATE)
+    colleagues = granted(Act.MODERATE, item.organisation_id)
+    forms["hand_over"].to.choices = [(one.id, one.name) for one in colleagues if one.id != actor.id]
+    if chosen != "redact":
+        forms["redact"].title.data = item.shown_title or item.title
+        forms["redact"].body.data = item.shown_body or item.body
     return render_template(
         "desk/moderation/show.html",
         item=item,
@@ -103,12 +183,16 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         stale=stale,
         unclean=unclean,
         now=now(),
-        undecided=item.state in UNDECIDED and item.pending is None,
+        undecided=item.state in UNDECIDED and item.pending is None and item.gathered_into is None,
         mine=item.pending is not None and actor.id in (item.pending.by_id, item.pending.second_by_id),
         becomes_draft=item.kind in BECOMES_DRAFT,
         title=list(_marked(item.title)),
         body=list(_marked(item.body)),
         marked=_marked,
+        colleagues=bool(forms["hand_over"].to.choices),
+        similar=submissions_like(item.id, item.title, item.body, organisations=mine),
+        dialogues=dialogues_like(item.title, item.body),
+        standards=[(one.value, standard(one, item.language)) for one in DeclineReason],
         traces=TRACES,
         contact=actor.may(Act.MODERATE, item.organisation_id),
         opens_draft=actor.may(Act.SEE_DRAFT, item.organisation_id),
@@ -128,39 +212,61 @@ def _marked(text: str) -> Iterator[tuple[str, str]]:
     yield text[end:], ""
 
 
-def _take(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.take(item_id, actor=actor, revision=revision)
+def _take(item: Item, _form: Any, actor: Actor, revision: int) -> None:
+    moderating.take(item.id, actor=actor, revision=revision)
 
 
-def _rule(verdict: Verdict) -> Callable[[int, Any, Actor, int], None]:
+def _rule(verdict: Verdict) -> Callable[[Item, Any, Actor, int], None]:
     """Decide by what the form of a verdict holds."""
 
-    def rule(item_id: int, form: Any, actor: Actor, revision: int) -> None:
+    def rule(item: Item, form: Any, actor: Actor, revision: int) -> None:
+        reason = DeclineReason(form.reason.data) if verdict is Verdict.DECLINE else None
+        language = item.language
         ruling = Ruling(
             verdict=verdict,
-            message=form.message.data or "",
-            reason=DeclineReason(form.reason.data) if verdict is Verdict.DECLINE else None,
+            message=form.message.data or (standard(reason, language) if reason else ""),
+            reason=reason,
             forward_to=(form.to.data or "") if verdict is Verdict.FORWARD else "",
         )
-        moderating.decide(item_id, ruling, actor=actor, revision=revision)
+        moderating.decide(item.id, ruling, actor=actor, revision=revision)
 
     return rule
 
 
-def _agree(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.agree(item_id, actor=actor, revision=revision)
+def _agree(item: Item, _form: Any, actor: Actor, revision: int) -> None:
+    moderating.agree(item.id, actor=actor, revision=revision)
 
 
-def _undo(item_id: int, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.undo(item_id, actor=actor, revision=revision)
+def _undo(item: Item, _form: Any, actor: Actor, revision: int) -> None:
+    moderating.undo(item.id, actor=actor, revision=revision)
 
 
-def _now(item_id: int, _form: Any, actor: Actor, _revision: int) -> None:
-    settling.settle_now(item_id, actor=actor)
+def _now(item: Item, _form: Any, actor: Actor, _revision: int) -> None:
+    settling.settle_now(item.id, actor=actor)
 
 
-_DO: dict[str, Callable[[int, Any, Actor, int], None]] = {
+def _redact(item: Item, form: Any, actor: Actor, revision: int) -> None:
+    moderating.redact(item.id, title=form.title.data, body=form.body.data, actor=actor, revision=revision)
+
+
+def _hand_over(item: Item, form: Any, actor: Actor, revision: int) -> None:
+    moderating.hand_over(item.id, to=form.to.data, actor=actor, revision=revision)
+
+
+def _gather(item: Item, form: Any, actor: Actor, revision: int) -> None:
+    gathering.gather(item.id, under=form.under.data, actor=actor, revision=revision)
+
+
+def _separate(item: Item, _form: Any, actor: Actor, revision: int) -> None:
+    gathering.separate(item.id, actor=actor, revision=revision)
+
+
+_DO: dict[str, Callable[[Item, Any, Actor, int], None]] = {
     "take": _take,
+    "redact": _redact,
+    "hand_over": _hand_over,
+    "gather": _gather,
+    "separate": _separate,
     "agree": _agree,
     "undo": _undo,
     "now": _now,
@@ -171,6 +277,10 @@ _DONE = {
     "ask": _l("Your question goes to the sender in a minute; until then you can undo it."),
     "decline": _l("Declined. The sender is told in a minute, and after a colleague has agreed where two must."),
     "forward": _l("Passed on. The sender is told in a minute; until then you can undo it."),
+    "redact": _l("The text to show is saved. What was sent is kept."),
+    "hand_over": _l("Handed over."),
+    "gather": _l("Gathered: one decision serves both."),
+    "separate": _l("It is on its own again."),
     "agree": _l("You agree. The sender is told in a minute; until then either of you can undo it."),
     "undo": _l("Undone. Nobody outside the desk has seen it."),
     "now": _l("Done. The sender can read it."),

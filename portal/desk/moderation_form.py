@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.domain.words import DeclineReason
-from portal.web.forms import Form, length, required, tidy
+from portal.web.forms import Form, length, optional, required, tidy
 from portal.web.words import choices
 
 TOLD = _l("The sender reads this.")
@@ -63,8 +63,8 @@ class DeclineForm(DecisionForm):
     message = TextAreaField(
         _l("Explanation to the sender"),
         filters=[tidy],
-        description=TOLD,
-        validators=[required(_l("Explain the decision to the sender.")), length(least=10, most=4000)],
+        description=_l("The sender reads this. Leave it empty to send the standard text of the reason."),
+        validators=[optional(), length(least=10, most=4000)],
     )
 
     def __init__(self, **arguments: Any) -> None:
@@ -91,12 +91,43 @@ class ForwardForm(DecisionForm):
     )
 
 
+class RedactForm(DecisionForm):
+    """The text as it may be shown."""
+
+    title = StringField(
+        _l("Heading"), filters=[tidy], validators=[required(_l("Write a heading.")), length(least=5, most=120)]
+    )
+    body = TextAreaField(
+        _l("Text"), filters=[tidy], validators=[required(_l("Write a text.")), length(least=10, most=8000)]
+    )
+
+
+class HandOverForm(DecisionForm):
+    """Let a colleague go on with it."""
+
+    to = SelectField(_l("Colleague"), coerce=int, validate_choice=False)
+
+
+class GatherForm(DecisionForm):
+    """Put it under another, so that one decision serves both."""
+
+    under = StringField(
+        _l("Reference of the other"),
+        filters=[tidy],
+        validators=[required(_l("Write the reference of the other.")), length(most=20)],
+    )
+
+
 FORMS: dict[str, type[DecisionForm]] = {
     "take": TakeForm,
     "approve": ApproveForm,
     "ask": AskForm,
     "decline": DeclineForm,
     "forward": ForwardForm,
+    "redact": RedactForm,
+    "hand_over": HandOverForm,
+    "gather": GatherForm,
+    "separate": StepForm,
     "agree": StepForm,
     "undo": StepForm,
     "now": StepForm,

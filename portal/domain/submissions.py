@@ -189,9 +189,13 @@ def spam_score(signs: Iterable[Sign]) -> int:
     return min(100, sum(POINTS[sign] for sign in set(signs)))
 
 
+STRONG = 60
+"""From this score on the signs of spam are strong."""
+
+
 def spam_level(score: int) -> str:
     """The score in one word: none, some or strong."""
-    if score >= 60:
+    if score >= STRONG:
         return "strong"
     return "some" if score > 0 else "none"
 

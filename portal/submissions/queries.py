@@ -80,7 +80,6 @@ class Item(Row):
 
     id: int
     organisation_id: int
-    revision: int
     body: str
     shown_title: str | None
     shown_body: str | None
@@ -93,20 +92,20 @@ class Item(Row):
     forwarded_to: str
     draft: str | None
     draft_id: int | None
+    gathered_into: str | None
     pending: "Pending | None"
     events: tuple[Event, ...]
 
 
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:
     """One submission to one of some organisations (None: to any). Three queries."""
-    about, draft = aliased(Dialogue), aliased(Dialogue)
+    about, draft, head = aliased(Dialogue), aliased(Dialogue), aliased(Submission)
     wanted = (
         joined(
             select(
                 *ROW,
                 Submission.id,
                 Submission.organisation_id,
-                Submission.revision,
                 Submission.body,
                 Submission.shown_title,
                 Submission.shown_body,
@@ -119,11 +118,13 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 Submission.forwarded_to,
                 draft.slug.label("draft"),
                 Submission.draft_id,
+                head.reference.label("gathered_into"),
             )
         )
         .outerjoin(Theme, Theme.id == Submission.theme_id)
         .outerjoin(about, about.id == Submission.about_id)
         .outerjoin(draft, draft.id == Submission.draft_id)
+        .outerjoin(head, head.id == Submission.gathered_into_id)
         .where(Submission.reference == reference)
     )
     row = db.session.execute(within(wanted, organisations)).first()

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tuple_
 
 from portal.db import db, now
-from portal.domain.submissions import TO_DECIDE, UNDECIDED
+from portal.domain.submissions import STRONG, TO_DECIDE, UNDECIDED
 from portal.domain.words import SubmissionState
 from portal.organisations.models import Organisation
 from portal.places.models import Area
@@ -27,6 +27,7 @@ VIEWS = {
 class Row:
     """A submission as one line of the queue; it holds nothing about the sender."""
 
+    revision: int
     reference: str
     kind: str
     state: str
@@ -42,6 +43,19 @@ class Row:
     assigned: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a moderator wants to see, by codes and slugs; empty means all. `areas` are a district and its parts."""
+
+    kind: str = ""
+    language: str = ""
+    areas: tuple[str, ...] = ()
+    words: str = ""
+    assigned_to: int | None = None
+    older_than_days: int = 0
+    spam: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`."""
@@ -54,6 +68,7 @@ class Queue:
 
 
 ROW = (
+    Submission.revision,
     Submission.reference,
     Submission.kind,
     Submission.state,
@@ -70,15 +85,19 @@ ROW = (
 )
 
 
-def queue(*, organisations: Collection[int] | None, view: str = "open", page: int = 1, size: int = 25) -> Queue:
+def queue(
+    *, organisations: Collection[int] | None, view: str = "open", wish: Wish = Wish(), page: int = 1, size: int = 25
+) -> Queue:
     """A page of the submissions to some organisations (None: to all); what is due first comes first.
 
-    Among those due the same day, likely spam comes last. Decided ones are listed newest first. Two queries.
+    Among those due the same day, likely spam comes last. Decided ones are listed newest first. Those gathered under
+    another wait with it. Two queries.
     """
-    counts = _counts(organisations)
+    counts = _counts(organisations, wish)
     pages = max(1, -(-counts[view] // size))
     page = min(max(1, page), pages)
-    wanted = within(joined(select(*ROW)).where(Submission.state.in_(VIEWS[view])), organisations)
+    chosen = (Submission.state.in_(VIEWS[view]), *_wished(wish))
+    wanted = within(joined(select(*ROW)).where(*chosen), organisations)
     if view == "decided":
         wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
     else:
@@ -89,10 +108,48 @@ def queue(*, organisations: Collection[int] | None, view: str = "open", page: in
     return Queue(tuple(Row(**plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
 
 
-def _counts(organisations: Collection[int] | None) -> dict[str, int]:
+def after(reference: str, *, organisations: Collection[int] | None) -> str | None:
+    """The reference of the next submission to decide, as the queue is sorted; the first one after the last."""
+    here = select(Submission.due_at, Submission.spam_score, Submission.id).where(Submission.reference == reference)
+    order = (Submission.due_at, Submission.spam_score, Submission.id)
+    waiting = select(Submission.reference).where(
+        Submission.state.in_(TO_DECIDE),
+        Submission.decided_at.is_(None),
+        Submission.gathered_into_id.is_(None),
+        Submission.reference != reference,
+    )
+    later = tuple_(*order) > here.scalar_subquery()
+    found: str | None = db.session.scalar(within(waiting, organisations).order_by(later.desc(), *order).limit(1))
+    return found
+
+
+def _wished(wish: Wish) -> list[ColumnElement[bool]]:
+    rules: list[ColumnElement[bool]] = [
+        or_(Submission.gathered_into_id.is_(None), Submission.decided_at.is_not(None))
+    ]
+    if wish.kind:
+        rules.append(Submission.kind == wish.kind)
+    if wish.language:
+        rules.append(Submission.language == wish.language)
+    if wish.areas:
+        here = select(Area.id).where(Area.slug.in_(wish.areas))
+        rules.append(Submission.area_id.in_(here))
+    if wish.words:
+        held = (one.icontains(wish.words, autoescape=True) for one in (Submission.title, Submission.body))
+        rules.append(or_(*held, Submission.reference == wish.words))
+    if wish.assigned_to is not None:
+        rules.append(Submission.assigned_to_id == wish.assigned_to)
+    if wish.older_than_days:
+        rules.append(Submission.created_at < now() - timedelta(wish.older_than_days))
+    if wish.spam:
+        rules.append(Submission.spam_score >= STRONG)
+    return rules
+
+
+def _counts(organisations: Collection[int] | None, wish: Wish) -> dict[str, int]:
     columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
     late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
-    row = db.session.execute(within(select(*columns, late), organisations)).one()
+    row = db.session.execute(within(select(*columns, late).where(*_wished(wish)), organisations)).one()
     return {name: int(number) for name, number in row._mapping.items()}
 
 

@@ -71,7 +71,7 @@ DESK = (
     "sign-in",
 )
 ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "admin/audit", "weights", "mail")
-COORDINATOR = ("coordination", "load")
+COORDINATOR = ("coordination", "load", "moderation?spam=1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -143,4 +143,8 @@ def test_pages_of_the_whole_city(
     for path in paths:
         page.goto(f"/desk/{path}")
         found += violations(page, axe) + overflow(page)
+    page.goto("/desk/moderation")
+    page.locator("tbody th a").first.click()
+    page.wait_for_selector("#decide")
+    found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)
