@@ -154,6 +154,7 @@ def _migrate() -> None:
         load_if_empty()
         asks.fill(click.echo)
         tell.prepare(app.extensions["search"].telling())
+        tell.prepare(app.extensions["search"].desk())
 
 
 def _load_demo() -> str:
@@ -177,16 +178,17 @@ def demo() -> None:
 @_plainly
 def reindex(check: bool) -> None:
     """Rebuild the search index beside the one in use, then swap."""
-    from portal.indexing import tell
+    from portal.indexing import desk, tell
 
     app = _app()
     with app.app_context():
         engines = app.extensions["search"].telling()
         if not check:
             tell.rebuild_all(engines)
+            desk.rebuild(app.extensions["search"].desk())
             click.echo("The index is rebuilt.")
             return
-        differences = tell.differences(engines)
+        differences = [*tell.differences(engines), *desk.differences(app.extensions["search"].desk())]
         for line in differences[:20]:
             click.echo(line)
         click.echo(f"{len(differences)} differences." if differences else "Index and database agree.")

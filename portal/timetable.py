@@ -23,7 +23,7 @@ from portal.actions import (
 from portal.bulk import files
 from portal.db import now
 from portal.files import store
-from portal.indexing import tell
+from portal.indexing import desk, tell
 from portal.letters.delivery import deliver
 from portal.letters.news import tell_readers
 from portal.overlap import asks, load
@@ -60,6 +60,7 @@ TIMETABLE = (
     Regular("tell_readers", EVERY_TEN_MINUTES, lambda app: tell_readers(app, moment=now())),
     Regular("send_mail_again", EVERY_MINUTE, lambda app: deliver(app, moment=now())),
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
+    Regular("tell_desk_again", EVERY_MINUTE, lambda app: desk.tell(app.extensions["search"].desk())),
     Regular("store_missing_asks", NIGHTLY, lambda _app: asks.fill()),
     Regular("sum_load_again", EVERY_MINUTE, lambda _app: load.sum_due()),
     Regular("tell_overlaps", MORNINGLY, lambda _app: noticing.tell_overlaps(today=dates.today())),

@@ -7,9 +7,10 @@ import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector
 
+from portal.actions.telling_desk import TELL_DESK
 from portal.bulk import files
 from portal.db import now
-from portal.indexing import tell
+from portal.indexing import desk, tell
 from portal.jobs import QUEUE
 from portal.letters.delivery import deliver
 from portal.mail.outbox import SEND
@@ -34,6 +35,11 @@ def queue_of(app: Flask) -> procrastinate.App:
     def tell_search_now() -> None:
         with app.app_context():
             tell.tell_all(app.extensions["search"].telling())
+
+    @queue.task(name=TELL_DESK, queue=QUEUE)
+    def tell_desk_now() -> None:
+        with app.app_context():
+            desk.tell(app.extensions["search"].desk())
 
     @queue.task(name=SUM_LOAD, queue=QUEUE)
     def sum_load_now() -> None:

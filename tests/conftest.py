@@ -15,6 +15,7 @@ from portal.actions import staff
 from portal.app import create_app
 from portal.db import db
 from portal.indexing import tell
+from portal.indexing.engines import DESK
 from portal.laptop import meili as meilisearch
 from portal.laptop import postgres
 from portal.publications import catalogue, tally
@@ -81,6 +82,7 @@ def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         load_if_empty()
         catalogue.catalogue()
         tell.prepare(app.extensions["search"].telling())
+        tell.prepare(app.extensions["search"].desk())
     yield app
     app.extensions["freshness"].close()
     with app.app_context():
@@ -104,7 +106,9 @@ def empty(emptying: Engine) -> str:
     left = [table for table in tables if table not in KEPT]
     rows = [f'DELETE FROM "{table}"' for table in left]
     again = [f"SELECT setval('{counter}', 1, false)" for counter, table in counters if table in left]
-    return ";".join([*rows, *again, "TRUNCATE search.document, search.stems, search.gone, search.word, search.state"])
+    kept = ("document", "stems", "gone", "word", "state")
+    indexes = ", ".join(f"{schema}.{table}" for schema in ("search", DESK) for table in kept)
+    return ";".join([*rows, *again, f"TRUNCATE {indexes}"])
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from sqlalchemy import inspect, select
 
 from portal import audit
 from portal.actions.recording import record_of
+from portal.actions.telling_desk import tell_desk
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue, Version
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
@@ -87,4 +88,5 @@ def finish(dialogue: Dialogue, *, actor: Actor | None, act: str, note: str = "")
     for occasion in occasions.of_dialogue(dialogue.id):
         touched |= {other.id: other for other in occasion.dialogues}
     asks.keep([dialogue.id])
+    tell_desk([dialogue.id])
     refresh(touched.values())

@@ -23,6 +23,16 @@ def add(words: list[str], *, actor: Actor) -> SynonymGroup:
     return group
 
 
+def change(group_id: int, words: list[str], *, actor: Actor) -> None:
+    """Give a group other words; limits as for `add`."""
+    _check(actor)
+    group = db.session.get(SynonymGroup, group_id)
+    if group is None:
+        raise NotFound
+    group.words = words
+    _settle(actor, "change", group_id, words)
+
+
 def remove(group_id: int, *, actor: Actor) -> None:
     """Take a group away."""
     _check(actor)

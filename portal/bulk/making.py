@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.actions.draft import TEXT_FIELDS
 from portal.actions.recording import record_of
+from portal.actions.telling_desk import tell_desk
 from portal.actions.writing import write
 from portal.audit import AuditEntry
 from portal.bulk.entry import Entry
@@ -85,6 +86,7 @@ def enter(
             if not isinstance(one, _REFERENCE):
                 _remember_empty(one)
     _record(made, belongings, actor)
+    tell_desk([dialogue.id for _entry, dialogue in made])
     published = []
     for (_entry, dialogue), has in zip(made, belongings, strict=True):
         entered.dialogues.append(dialogue.id)

@@ -31,6 +31,7 @@ from portal.desk import (
     promises,
     records,
     registers,
+    searching,
     sign_in,
     weights,
 )
@@ -78,6 +79,7 @@ for _page in (
     earlier,
     live,
     weights,
+    searching,
 ):
     blueprint.register_blueprint(_page.blueprint)
 blueprint.register_blueprint(plans.subscribed)

@@ -266,3 +266,12 @@ class Version(Base):
     at: Mapped[Created]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     record: Mapped[dict[str, object]] = mapped_column(JSONB)
+
+
+class DeskSearchDue(Base):
+    """A dialogue to be entered anew in the search of the desk; written with its change, taken by the job."""
+
+    __tablename__ = "desk_search_due"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int]
+    since: Mapped[Created]

@@ -45,6 +45,16 @@ def record(dialogue_id: int) -> Record | None:
     return msgspec.json.decode(kept, type=Record) if kept else None
 
 
+def records(dialogue_ids: Collection[int]) -> dict[int, Record]:
+    """Those of some dialogues that there are, whole, by their id."""
+    found = db.session.execute(
+        select(Dialogue.id, cast(Version.record, Text))
+        .join(Version, (Version.dialogue_id == Dialogue.id) & (Version.revision == Dialogue.revision))
+        .where(Dialogue.id.in_(dialogue_ids))
+    )
+    return {number: msgspec.json.decode(kept, type=Record) for number, kept in found}
+
+
 def version(dialogue_id: int, revision: int) -> Record | None:
     """One dialogue as it was in a revision."""
     kept = db.session.scalar(
@@ -152,10 +162,7 @@ def rows(
     counted = select(func.count()).select_from(Dialogue)
     rules: list[ColumnElement[bool]] = []
     if organisations is not None:
-        shared = select(dialogue_co_organiser.c.dialogue_id).where(
-            dialogue_co_organiser.c.co_organiser_id.in_(organisations)
-        )
-        ours = Dialogue.lead_id.in_(organisations) | Dialogue.id.in_(shared)
+        ours = _belongs(organisations)
         rules.append(ours if author_id is None else ours | (Dialogue.created_by_id == author_id))
     if statuses is not None:
         rules.append(Dialogue.status.in_(statuses))
@@ -185,6 +192,36 @@ def _lines() -> Select[*tuple[Any, ...]]:
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
         .join(Organisation, Organisation.id == Dialogue.lead_id)
     )
+
+
+def readable(
+    dialogue_ids: Collection[int],
+    *,
+    drafts_of: Collection[int] | None,
+    own: Collection[tuple[int, int | None]],
+    plans: bool,
+) -> dict[int, Row]:
+    """Those of some dialogues that somebody may open, as lines by their id.
+
+    `drafts_of` are the organisations whose drafts are theirs to read (None: all), `own` pairs of author and
+    organisation (None: any) for what one registered oneself; `plans` says that whatever is no draft is theirs too.
+    """
+    chosen = _lines().where(Dialogue.id.in_(dialogue_ids))
+    if drafts_of is not None:
+        rules = [_belongs(drafts_of)]
+        rules += [(Dialogue.created_by_id == by) & (true() if one is None else _belongs([one])) for by, one in own]
+        if plans:
+            rules.append(Dialogue.status.not_in((Status.DRAFT, Status.UNPUBLISHED)))
+        chosen = chosen.where(or_(*rules))
+    return {line.id: Row(**line._mapping) for line in db.session.execute(chosen)}
+
+
+def _belongs(organisations: Collection[int]) -> ColumnElement[bool]:
+    """That a dialogue is led or shared by one of some organisations."""
+    shared = select(dialogue_co_organiser.c.dialogue_id).where(
+        dialogue_co_organiser.c.co_organiser_id.in_(organisations)
+    )
+    return Dialogue.lead_id.in_(organisations) | Dialogue.id.in_(shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

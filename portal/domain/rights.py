@@ -102,6 +102,10 @@ class Actor:
         """Whether some role grants the act for what one registered oneself, and only for that."""
         return any(act in OWN.get(grant.role, ()) for grant in self.grants)
 
+    def own(self, act: Act) -> tuple[int | None, ...]:
+        """The organisations in which the act is granted for what one registered oneself; None means in all."""
+        return tuple(grant.organisation_id for grant in self.grants if act in OWN.get(grant.role, ()))
+
     def may_see(self, status: Status, owners: tuple[int, ...], *, registered_by: int | None = None) -> bool:
         """Whether a dialogue of these organisations (lead first) may be opened in the desk."""
         if self.may_on(Act.SEE_DRAFT, owners, registered_by=registered_by):

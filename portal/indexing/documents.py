@@ -21,7 +21,7 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
     """The search document of a published item."""
     shown = entry.shown
     if isinstance(shown, Page):
-        titles, summaries, bodies = shown.card.title, shown.card.summary, _joined(_body(shown))
+        titles, summaries, bodies = shown.card.title, shown.card.summary, joined(_body(shown))
         starts, ends = shown.card.starts, shown.card.ends
     elif isinstance(shown, FindingCard):
         titles, summaries, bodies = shown.finding.text, shown.title, {}
@@ -80,7 +80,8 @@ def _body(page: Page) -> Iterable[Texts]:
         yield {document.language: document.title}
 
 
-def _joined(texts: Iterable[Texts]) -> Texts:
+def joined(texts: Iterable[Texts]) -> Texts:
+    """Texts of a kind as one text for each language."""
     found: dict[str, list[str]] = {}
     for text in texts:
         for language, words in text.items():
@@ -89,11 +90,28 @@ def _joined(texts: Iterable[Texts]) -> Texts:
 
 
 def _labels(entry: Entry, catalogue: Catalogue) -> Texts:
-    methods = entry.shown.card.methods if isinstance(entry.shown, Page) else ()
+    return names_of(
+        catalogue,
+        themes=entry.themes,
+        groups=entry.groups,
+        methods=entry.shown.card.methods if isinstance(entry.shown, Page) else (),
+        organisers=entry.organisers,
+    )
+
+
+def names_of(
+    catalogue: Catalogue,
+    *,
+    themes: Iterable[str],
+    groups: Iterable[str],
+    methods: Iterable[str],
+    organisers: Iterable[str],
+) -> Texts:
+    """The names behind the codes, in every language."""
     named = [
-        *(catalogue.themes[slug].names for slug in entry.themes if slug in catalogue.themes),
-        *(catalogue.groups[slug].names for slug in entry.groups if slug in catalogue.groups and slug != "all"),
+        *(catalogue.themes[slug].names for slug in themes if slug in catalogue.themes),
+        *(catalogue.groups[slug].names for slug in groups if slug in catalogue.groups and slug != "all"),
         *(catalogue.methods[slug].names for slug in methods if slug in catalogue.methods),
-        *(catalogue.organisations[slug].names for slug in entry.organisers if slug in catalogue.organisations),
+        *(catalogue.organisations[slug].names for slug in organisers if slug in catalogue.organisations),
     ]
-    return _joined(named)
+    return joined(named)

@@ -24,6 +24,10 @@ AGAIN_SECONDS = 10.0
 """How soon a web process looks again for a search key that was not there."""
 
 
+DESK = "desk_search"
+"""Where the tables of the search of the desk lie; no public page opens them."""
+
+
 class Engines:
     """Opens the engines once, for telling or for asking."""
 
@@ -32,6 +36,7 @@ class Engines:
         self._open_with = open_with
         self._telling: Fallback | None = None
         self._asking: Fallback | None = None
+        self._desk: Fallback | None = None
         self._look_again = 0.0
         self._reference = 0
 
@@ -58,11 +63,18 @@ class Engines:
                 self._asking = engines
         return engines
 
+    def desk(self) -> Fallback:
+        """The engine that finds drafts and dialogues for staff: PostgreSQL, in tables of its own."""
+        self._keep_in_step()
+        if self._desk is None:
+            self._desk = self._open(schema=DESK)
+        return self._desk
+
     def _keep_in_step(self) -> None:
         """Open the engines anew when places, names or synonyms have changed since."""
         reference = versions.current().reference
         if reference != self._reference:
-            self._reference, self._telling, self._asking = reference, None, None
+            self._reference, self._telling, self._asking, self._desk = reference, None, None, None
 
     def _open(self, **addresses: Any) -> Fallback:
         places = [

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from portal.db import db
+from portal.db import Texts, db
 from portal.dialogues.models import Dialogue
 from portal.domain.words import FeedbackKind
 from portal.outcomes.models import (
@@ -34,6 +34,17 @@ def findings(dialogue_id: int, *, bare: bool = False) -> list[Finding]:
         links = (Finding.themes, Finding.areas, Finding.groups)
         chosen = chosen.options(*(selectinload(link) for link in links))
     return list(db.session.scalars(chosen))
+
+
+def said_in(dialogue_ids: Collection[int]) -> dict[int, list[Texts]]:
+    """The texts of the findings of some dialogues, by the id of the dialogue."""
+    chosen = select(Finding.dialogue_id, Finding.texts).where(
+        Finding.dialogue_id.in_(dialogue_ids), Finding.withdrawn_at.is_(None)
+    )
+    found: dict[int, list[Texts]] = {}
+    for dialogue_id, texts in db.session.execute(chosen.order_by(Finding.id)):
+        found.setdefault(dialogue_id, []).append(texts)
+    return found
 
 
 def feedback(dialogue_id: int) -> list[FeedbackPost]:

@@ -81,7 +81,7 @@ def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str
         "answer_due": None,
         "organisers": sorted({card.lead, *co_organisers}),
         "districts": sorted(_districts(card.areas, catalogue)),
-        "areas": sorted(_with_parents(card.areas, catalogue)),
+        "areas": sorted(catalogue.within(card.areas)),
         "themes": sorted(_with_tops(card.themes)),
         "groups": sorted(card.groups),
         "languages": sorted(card.languages),
@@ -94,20 +94,9 @@ def _with_tops(themes: Iterable[str]) -> set[str]:
     return {part for theme in themes for part in (theme, theme.partition("/")[0])}
 
 
-def _with_parents(areas: Iterable[str], catalogue: Catalogue) -> set[str]:
-    found: set[str] = set()
-    for slug in areas:
-        area = catalogue.areas.get(slug)
-        while area is not None:
-            found |= {area.slug, *area.successors}
-            area = catalogue.areas.get(area.parent or "")
-    # Every area lies in the city, so the city itself would tell nothing apart.
-    return found if "stockholm" in areas else found - {"stockholm"}
-
-
 def _districts(areas: Iterable[str], catalogue: Catalogue) -> set[str]:
     kept = ("district", "city")
-    return {slug for slug in _with_parents(areas, catalogue) if catalogue.areas[slug].kind in kept}
+    return {slug for slug in catalogue.within(areas) if catalogue.areas[slug].kind in kept}
 
 
 def _awaits_answer(card: pages.Card) -> bool:
@@ -167,7 +156,7 @@ def _finding_items(page: pages.Page, columns: dict[str, Any], catalogue: Catalog
             | {
                 "themes": sorted(_with_tops(one.themes)),
                 "groups": sorted(one.groups),
-                "areas": sorted(_with_parents(one.areas, catalogue)),
+                "areas": sorted(catalogue.within(one.areas)),
                 "districts": sorted(_districts(one.areas, catalogue)),
                 "form": one.kind,
                 "status": one.strength,

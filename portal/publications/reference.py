@@ -1,6 +1,6 @@
 """Names and places behind the codes: areas, organisations, themes, groups, methods, kept in memory per version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,6 +99,17 @@ class Catalogue:
     def districts(self) -> list[AreaRef]:
         """The districts of today, by Swedish name."""
         return [area for area in self.areas.values() if area.kind == "district" and area.current]
+
+    def within(self, areas: Iterable[str]) -> set[str]:
+        """The slugs of some areas, of those they lie in, and of what any of these became."""
+        found: set[str] = set()
+        for slug in areas:
+            area = self.areas.get(slug)
+            while area is not None:
+                found |= {area.slug, *area.successors}
+                area = self.areas.get(area.parent or "")
+        # Every area lies in the city, so the city itself would tell nothing apart.
+        return found if "stockholm" in areas else found - {"stockholm"}
 
     def district_of(self, slug: str) -> str | None:
         """The slug of today's district that an area lies in, also for a district that was merged away."""

@@ -43,6 +43,8 @@ PUBLIC = (
     "nowhere",
 )
 DESK = (
+    "search?q=torg",
+    "registers/synonyms",
     "",
     "calendar",
     "calendar?span=month",

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from portal import worker
 from portal.actions import passing
+from portal.actions.telling_desk import TELL_DESK
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.words import Status
@@ -41,7 +42,7 @@ def run_jobs(app: Flask) -> None:
 def test_publishing_records_one_job_of_a_kind_in_its_own_transaction(app: Flask, make: Make) -> None:
     make.published()
     # The load changes when a plan is coordinated, and again when it is published.
-    assert jobs() == {TOLD: 1, SUM_LOAD: 2}
+    assert jobs() == {TOLD: 1, SUM_LOAD: 2, TELL_DESK: 3}
 
 
 def test_a_change_that_fails_leaves_no_job(app: Flask, make: Make) -> None:

@@ -1,14 +1,14 @@
-"""The registers that planning draws on: programmes, venues, process leaders and facilitators."""
+"""The registers that planning and search draw on: programmes, venues, process leaders, words that mean the same."""
 
 from flask import Blueprint, render_template
 
-from portal.desk.registers import leaders, programmes, venues
+from portal.desk.registers import leaders, programmes, synonyms, venues
 from portal.domain.rights import Act
 from portal.web.access import needs
 
 blueprint = Blueprint("registers", __name__, url_prefix="/registers")
 
-for _page in (programmes, venues, leaders):
+for _page in (programmes, venues, leaders, synonyms):
     blueprint.register_blueprint(_page.blueprint)
 
 
