@@ -153,8 +153,7 @@ def _migrate() -> None:
     with app.app_context():
         load_if_empty()
         asks.fill(click.echo)
-        tell.prepare(app.extensions["search"].telling())
-        tell.prepare(app.extensions["search"].desk())
+        tell.prepare(app.extensions["search"].telling(), app.extensions["search"].desk())
 
 
 def _load_demo() -> str:

@@ -81,8 +81,7 @@ def whole_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with app.app_context():
         load_if_empty()
         catalogue.catalogue()
-        tell.prepare(app.extensions["search"].telling())
-        tell.prepare(app.extensions["search"].desk())
+        tell.prepare(app.extensions["search"].telling(), app.extensions["search"].desk())
     yield app
     app.extensions["freshness"].close()
     with app.app_context():

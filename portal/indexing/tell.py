@@ -18,9 +18,9 @@ LOCK = 715_202_612
 """Number of the advisory lock that lets one process at a time tell the engines."""
 
 
-def prepare(engines: Fallback) -> None:
+def prepare(*engines: Fallback) -> None:
     """Make what each engine that answers needs, so that searching works before anything was told."""
-    for engine in engines.engines:
+    for engine in (one for each in engines for one in each.engines):
         try:
             engine.prepare()
         except EngineError as fault:
