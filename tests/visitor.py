@@ -16,7 +16,9 @@ from portal.db import db
 MOST_QUERIES = 8
 # The engine in PostgreSQL, which stands in for a search server: four kinds, each read from strict to loose.
 MOST_OF_THE_ENGINE = 60
-_ENGINES_OWN = re.compile(r"\b(?:desk_)?search\.(document|stems|gone|word|state)\b|to_regclass|set_config\('statement_timeout'")
+_ENGINES_OWN = re.compile(
+    r"\b(?:desk_)?search\.(document|stems|gone|word|state)\b|to_regclass|set_config\('statement_timeout'"
+)
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
 

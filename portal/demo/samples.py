@@ -68,10 +68,6 @@ def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
         say(f"{start + size} of {count}")
     with db.engine.begin() as connection:
         connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
-        connection.execute(
-            text("INSERT INTO desk_search_due (dialogue_id) SELECT id FROM dialogue WHERE id >= :first"),
-            {"first": first},
-        )
     asks.fill(say)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
