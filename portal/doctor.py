@@ -10,6 +10,7 @@ from portal import paths, schema
 from portal.db import db
 from portal.domain.mail import MailState
 from portal.indexing import tell
+from portal.indexing.causes import causes
 from portal.mail import queries as letters
 from portal.overlap import asks, load
 
@@ -99,9 +100,10 @@ def _mail(app: Flask) -> Iterator[Line]:
 
 def _search(app: Flask) -> Iterator[Line]:
     engine = app.extensions["search"].telling()
-    for one in engine.engines:
-        fault = one.healthy()
-        yield Line(fault is None, f"Search engine {one.name}: {fault or 'answers.'}")
+    found = [Line(fine, told) for fine, told in causes(app.config["PORTAL"], engine)]
+    yield from found
+    if not all(line.fine for line in found):
+        return  # what follows from these would only hide them
     differences = tell.differences(engine, thoroughly=False)
     yield Line(
         not differences,

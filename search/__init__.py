@@ -4,6 +4,7 @@ from search.document import Document, Place, Rejected
 from search.engine import Behind, Engine, EngineError
 from search.fallback import Fallback
 from search.highlight import highlight
+from search.meili_diagnosis import diagnose, refusal
 from search.meili_key import ensure_search_key
 from search.opening import open_engine
 from search.query import FACETS, Hit, Query, Results
@@ -22,7 +23,9 @@ __all__ = [
     "Rejected",
     "Results",
     "Synonyms",
+    "diagnose",
     "ensure_search_key",
     "highlight",
     "open_engine",
+    "refusal",
 ]

@@ -249,7 +249,8 @@ class Meili:
         try:
             hits = self._wire.post(f"/indexes/{self._index}/search", body)["hits"]
         except EngineError as error:
-            if "index_not_found" in str(error):
+            # A server killed between making an index and setting it up leaves one that cannot be asked this.
+            if any(code in str(error) for code in ("index_not_found", "invalid_search_filter")):
                 return None
             raise
         return hits[0] if hits else None

