@@ -148,10 +148,13 @@ def _settle() -> None:
         connection.execute(text("VACUUM (ANALYZE) overlap_ask"))
 
 
-def differences(most: int = 20) -> list[int]:
-    """Dialogues whose stored ask is missing, too many or not what the records say; at most so many."""
+def differences(most: int = 20, *, newest: int | None = None) -> list[int]:
+    """Dialogues whose stored ask is missing, too many or not what the records say; at most so many.
+
+    All are compared, a stretch at a time, or only so many of the `newest` numbers.
+    """
     found: list[int] = []
-    for first, last in _stretches():
+    for first, last in _stretches(newest):
         found += db.session.scalars(_DIFFERING, {"first": first, "last": last} | _STATES).all()
         if len(found) >= most:
             break
@@ -162,7 +165,7 @@ def _write(first: int, last: int) -> None:
     db.session.execute(_KEEP_STRETCH, {"first": first, "last": last} | _STATES)
 
 
-def _stretches() -> Iterator[tuple[int, int]]:
+def _stretches(newest: int | None = None) -> Iterator[tuple[int, int]]:
     last = (
         db.session.scalar(
             text(
@@ -173,7 +176,7 @@ def _stretches() -> Iterator[tuple[int, int]]:
         or 0
     )
     db.session.rollback()
-    for first in range(1, last + 1, STEP):
+    for first in range(max(1, last - newest + 1) if newest else 1, last + 1, STEP):
         yield first, first + STEP - 1
 
 

@@ -173,6 +173,26 @@ def test_nothing_of_anothers_draft_is_shown_anywhere(app: Flask, make: Make) -> 
     piece(browser, hidden.id, form, status=404)
 
 
+def test_a_private_draft_is_a_secret_and_no_work(app: Flask, make: Make) -> None:
+    karin, amir, _mine, _theirs = both(make)
+    recorded = db.text("SELECT (SELECT count(*) FROM procrastinate_jobs), (SELECT count(*) FROM mail)")
+    before = db.session.execute(recorded).one()
+    make.dialogue(actor=amir, lead="trafikkontoret", title=SECRET, starts=40, ends=40)
+    assert db.session.execute(recorded).one() == before, "nothing is recorded to be done about it"
+    browser = make.signed_in(app, karin)
+    for address in (
+        "dialogues.csv",
+        "dialogues.csv?plans=all",
+        "dialogues?plans=all",
+        "coordination",
+        "calendar",
+        "load",
+    ):
+        told = browser.get(f"/desk/{address}", buffered=True).answer.get_data(as_text=True)
+        assert SECRET not in told, address
+    assert SECRET in make.signed_in(app, amir).get("/desk/dialogues"), "its own organisation reads it"
+
+
 def test_an_association_sees_that_somebody_plans_but_not_what(app: Flask, make: Make) -> None:
     _karin, amir, _mine, _theirs = both(make)
     street_talk(make, amir, title=SECRET, starts=40, ends=40)

@@ -156,6 +156,7 @@ def test_what_is_stored_is_what_the_records_say(make: Make, admin: Actor) -> Non
     db.session.execute(delete(StoredAsk).where(StoredAsk.dialogue_id == 1))
     db.session.commit()
     assert asks.differences() == [1, draft.id]
+    assert asks.differences(newest=draft.id - 1) == [draft.id], "only the newest are compared when that is asked for"
     assert asks.fill() == 1
     assert asks.differences() == [draft.id]
     asks.rebuild()
