@@ -7,6 +7,7 @@ not a measurement, computed from registered dialogues only and never from person
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import prod
 
 from portal.domain.area import Place, shared_residents
@@ -88,10 +89,14 @@ def shared_groups(one: frozenset[str], other: frozenset[str], weights: Weights =
 
 def shared_theme(one: Iterable[str], other: Iterable[str]) -> float:
     """1 for the same sub-theme, 0.5 for the same theme, else 0; the best pair counts."""
-    ones, others = set(one), set(other)
-    if ones & others:
+    return _shared_theme(frozenset(one), frozenset(other))
+
+
+@lru_cache(4096)
+def _shared_theme(one: frozenset[str], other: frozenset[str]) -> float:
+    if one & other:
         return 1.0
-    return 0.5 if {code.partition("/")[0] for code in ones} & {code.partition("/")[0] for code in others} else 0.0
+    return 0.5 if {code.partition("/")[0] for code in one} & {code.partition("/")[0] for code in other} else 0.0
 
 
 def owes_feedback(other: Ask, today: date, weights: Weights = DEFAULT) -> bool:

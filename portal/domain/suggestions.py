@@ -1,11 +1,12 @@
 """What would ask less of the same people, each with the score it would give; people decide."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.domain.overlap import Ask, Pair, overlap, pair, rounded
+from portal.domain.overlap import Ask, Pair, pair
+from portal.domain.trying import Score, tries
 from portal.domain.weights import Weights
 
 
@@ -61,24 +62,33 @@ NOTICE = timedelta(28)
 LOOK_AHEAD = timedelta(300)
 THURSDAY, SATURDAY = 3, 5
 BEST = 3
+MOST_PARTNERS = 12
 SHORT_MINUTES = 15
 LONGEST_SHIFTED = 60
 
 
 def suggestions(
-    planned: Ask, others: Iterable[Ask], *, today: date, weights: Weights, room: Room
+    planned: Ask,
+    others: Iterable[Ask],
+    *,
+    today: date,
+    weights: Weights,
+    room: Room,
+    pairs: dict[str, Pair] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Every change that would lower the score, kind by kind, the best of each kind first.
 
-    A statutory consultation is never asked to move, to be left out or to become something else.
+    `pairs` hold how the plan stands to each of the others by id, when that is known already. A statutory
+    consultation is never asked to move, to be left out or to become something else.
     """
     near = [other for other in others if not other.cancelled and other.id != planned.id]
-    pairs = {other.id: pair(planned, other, today=today, weights=weights) for other in near}
-    before = overlap(planned, near, today=today, weights=weights).score
+    pairs = pairs or {other.id: pair(planned, other, today=today, weights=weights) for other in near}
+    score = tries(near, pairs, organiser=planned.organiser, today=today, weights=weights)
+    before = score(planned, {})
 
-    def judged(kind: Kind, what: str, plan: Ask, among: Sequence[Ask] = near, *, rested: bool = False) -> Suggestion:
-        found = overlap(plan, among, today=today, weights=weights)
-        return Suggestion(kind=kind, what=what, score=found.score, level=found.level, plan=plan, rested=rested)
+    def judged(kind: Kind, what: str, plan: Ask, *changed: Ask, rested: bool = False) -> Suggestion:
+        found = score(plan, {one.id: one for one in changed})
+        return Suggestion(kind=kind, what=what, score=found, level=weights.level(found), plan=plan, rested=rested)
 
     def better(options: Iterable[Suggestion], most: int) -> list[Suggestion]:
         lower = [one for one in options if one.score < before]
@@ -86,26 +96,23 @@ def suggestions(
 
     found: list[Suggestion] = []
     held = [
-        judged(Kind.TOGETHER, other.id, *_held_together(planned, other, near, room))
+        judged(Kind.TOGETHER, other.id, *_held_together(planned, other, room))
         for other in partners(planned, near, pairs, today=today)
     ]
     found += better(held, 2)
     # Whoever shares an occasion moves it together with the others.
     if not planned.statutory and not any(one.joint for one in pairs.values()):
-        days = better_days(planned, near, today=today, weights=weights, room=room)
+        days = better_days(planned, score, today=today, room=room)
         found += better((judged(Kind.MOVE, day.isoformat(), shifted(planned, day)) for day in days), BEST)
     if room.known and not planned.statutory:
         found += better([judged(Kind.REUSE, "", replace(planned, minutes=planned.minutes // 2))], 1)
     owing = sorted((one for one in pairs.values() if one.feedback >= 0.5), key=lambda one: (-one.feedback, one.id))
     found += better(
         [
-            judged(
-                Kind.REMIND,
-                one.id,
-                planned,
-                [replace(other, results_published=today) if other.id == one.id else other for other in near],
-            )
+            judged(Kind.REMIND, other.id, planned, replace(other, results_published=today))
             for one in owing[:BEST]
+            for other in near
+            if other.id == one.id
         ],
         BEST,
     )
@@ -126,8 +133,11 @@ def suggestions(
 
 
 def partners(planned: Ask, others: Iterable[Ask], pairs: dict[str, Pair], *, today: date) -> list[Ask]:
-    """Other coming dialogues one could share an occasion with: near in time, same place, same people."""
-    return [
+    """Other coming dialogues one could share an occasion with: near in time, same place, same people.
+
+    Of very many only those that add the most, each of which is tried.
+    """
+    found = [
         other
         for other in others
         if min(planned.start, other.start) > today
@@ -137,17 +147,16 @@ def partners(planned: Ask, others: Iterable[Ask], pairs: dict[str, Pair], *, tod
         and pairs[other.id].shared_area >= SAME_PLACE
         and pairs[other.id].shared_group >= SAME_PEOPLE
     ]
+    return sorted(found, key=lambda other: (-pairs[other.id].points, other.id))[:MOST_PARTNERS]
 
 
-def _held_together(planned: Ask, other: Ask, near: Sequence[Ask], room: Room) -> tuple[Ask, list[Ask]]:
-    """The plan and the others when both are held at one occasion; the statutory one keeps its day."""
+def _held_together(planned: Ask, other: Ask, room: Room) -> tuple[Ask, ...]:
+    """The plan when both are held at one occasion, and the other if that moves: the statutory one keeps its day."""
     if planned.statutory:
         day = room.hosts.get(planned.id, planned.start)
-        moved = joining(other, day)
-        plan = replace(planned, joint_with=planned.joint_with | {other.id})
-        return plan, [moved if one.id == other.id else one for one in near]
+        return replace(planned, joint_with=planned.joint_with | {other.id}), joining(other, day)
     day = room.hosts.get(other.id, other.start)
-    return replace(joining(planned, day), joint_with=planned.joint_with | {other.id}), list(near)
+    return (replace(joining(planned, day), joint_with=planned.joint_with | {other.id}),)
 
 
 def joining(joiner: Ask, day: date) -> Ask:
@@ -160,30 +169,12 @@ def shifted(planned: Ask, day: date) -> Ask:
     return replace(planned, start=day, end=day + (planned.end - planned.start))
 
 
-def better_days(planned: Ask, others: Iterable[Ask], *, today: date, weights: Weights, room: Room) -> list[date]:
+def better_days(planned: Ask, score: Score, *, today: date, room: Room) -> list[date]:
     """The three first days that give the lowest scores, the earliest of equals; none for what has begun."""
     if planned.start <= today or (planned.end - planned.start).days > LONGEST_SHIFTED:
         return []
-    pulls = [_pull(planned, other, today, weights) for other in others]
-    length = planned.end - planned.start
-
-    def score(day: date) -> float:
-        first, last = day.toordinal(), (day + length).toordinal()
-        left = 1.0
-        for starts, ends, near, debt in pulls:
-            gap = max(0, starts - last, first - ends)
-            reach = 0.5 ** (gap / weights.half_life_days) if gap <= weights.horizon_days else 0.0
-            left *= 1 - min(1.0, (near * reach + debt * 0.5 ** (gap / weights.debt_half_life_days)) / 100)
-        return rounded(100 * (1 - left))
-
-    return sorted(candidates(planned, today=today, room=room), key=lambda day: (score(day), day))[:BEST]
-
-
-def _pull(planned: Ask, other: Ask, today: date, weights: Weights) -> tuple[int, int, float, float]:
-    """What another dialogue would add without any days between: first and last day, points that fade, old debt."""
-    at_once = pair(replace(planned, start=other.start, end=other.end), other, today=today, weights=weights)
-    near = at_once.closeness + at_once.theme + at_once.organiser
-    return other.start.toordinal(), other.end.toordinal(), near, at_once.feedback
+    days = candidates(planned, today=today, room=room)
+    return sorted(days, key=lambda day: (score(shifted(planned, day), {}), day))[:BEST]
 
 
 def candidates(planned: Ask, *, today: date, room: Room) -> Iterator[date]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select, union
 from sqlalchemy.orm import aliased
 
 from portal.db import db, now
@@ -17,7 +17,7 @@ from portal.domain.words import OccasionState, Status
 from portal.occasions.models import Occasion, dialogue_occasion
 from portal.organisations.models import Organisation
 from portal.overlap.calendar import asks_of, away, place_of
-from portal.overlap.models import Proposal, StoredAsk
+from portal.overlap.models import SHORT_DAYS, Proposal, StoredAsk
 from portal.overlap.pairs import DEBT_HORIZON_DAYS
 from portal.publications.reference import Catalogue
 
@@ -62,18 +62,33 @@ def near(planned: Ask, first: date, last: date, *, catalogue: Catalogue, weights
         theirs.c.occasion_id == mine.c.occasion_id,
         theirs.c.dialogue_id == asked.dialogue_id,
     )
-    reach = func.daterange(away(first, -weights.horizon_days), away(last, weights.horizon_days), "[]")
+    since, until = away(first, -weights.horizon_days), away(last, weights.horizon_days)
+    days = asked.ends - asked.starts
+    owed_since = away(first, -DEBT_HORIZON_DAYS)
+    # Each of these has an index that also holds what the condition reads; written out, so that it is found.
+    whens = (
+        (
+            days <= literal_column(str(SHORT_DAYS)),
+            asked.starts.between(away(since, -SHORT_DAYS), until),
+            asked.ends >= since,
+        ),
+        (days > literal_column(str(SHORT_DAYS)), asked.ends >= since, asked.starts <= until),
+        (asked.reported_on.is_(None), asked.ends.between(owed_since, last)),
+    )
+    found = union(
+        *(
+            select(asked.dialogue_id)
+            .where(asked.counts, asked.dialogue_id != itself, asked.areas.overlap(list(places)), *when)
+            .order_by(asked.starts.desc())
+            .limit(MOST)
+            .subquery()
+            .select()
+            for when in whens
+        )
+    ).subquery()
     chosen = (
         select(StoredAsk.__table__, joint.label("joint"))
-        .where(
-            asked.counts,
-            asked.dialogue_id != itself,
-            asked.areas.overlap(list(places)),
-            or_(
-                func.daterange(asked.starts, asked.ends, "[]").op("&&")(reach),
-                and_(asked.reported_on.is_(None), asked.ends.between(away(first, -DEBT_HORIZON_DAYS), last)),
-            ),
-        )
+        .where(asked.dialogue_id.in_(select(found.c.dialogue_id)))
         .order_by(asked.starts.desc(), asked.dialogue_id)
         .limit(MOST)
     )

@@ -7,8 +7,9 @@ from functools import cache
 import holidays
 
 from portal.domain.calendar import day_of
-from portal.domain.overlap import Ask, overlap, pair
+from portal.domain.overlap import Ask, pair
 from portal.domain.suggestions import LOOK_AHEAD, Kind, Room, Suggestion, partners, suggestions
+from portal.domain.trying import tries
 from portal.overlap.calendar import expanded
 from portal.overlap.check import Plan, ask_of, current_weights
 from portal.overlap.nearby import Colleague, colleagues, near
@@ -62,8 +63,8 @@ def advise(plan: Plan, *, today: date, latest: date | None = None, known: int = 
         hosts={str(one.id): day_of(one.held) for one in known_as.values() if one.held},
         known=bool(known),
     )
-    found = suggestions(asked, others, today=today, weights=weights, room=room)
-    score = overlap(asked, others, today=today, weights=weights).score
+    found = suggestions(asked, others, today=today, weights=weights, room=room, pairs=pairs)
+    score = tries(others, pairs, organiser=asked.organiser, today=today, weights=weights)(asked, {})
     return Advice(
         score=score,
         level=weights.level(score),

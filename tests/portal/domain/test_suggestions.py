@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from portal.domain.area import Place
-from portal.domain.overlap import Ask, overlap
-from portal.domain.suggestions import Kind, Room, Suggestion, suggestions
+from portal.domain.overlap import Ask, overlap, pair
+from portal.domain.suggestions import Kind, Room, Suggestion, shifted, suggestions
+from portal.domain.trying import tries
 from portal.domain.weights import DEFAULT
+from tests.portal.domain.asks import asks
 
 TODAY = date(2026, 9, 1)
 RAGSVED = Place(kind="neighbourhood", district="eav", neighbourhood="ragsved", lat=59.2545, lon=18.0324)
@@ -120,3 +125,17 @@ def test_a_statutory_consultation_is_asked_neither_to_move_nor_to_vanish() -> No
 
 def test_nothing_is_suggested_where_nothing_overlaps() -> None:
     assert suggestions(A, (), today=TODAY, weights=DEFAULT, room=Room(groups=GROUPS, known=True)) == ()
+
+
+@given(st.lists(asks(), max_size=12), asks(), st.integers(-90, 90), st.integers(0, 240))
+def test_trying_a_change_says_what_judging_everything_anew_would_say(
+    others: list[Ask], planned: Ask, days: int, minutes: int
+) -> None:
+    planned = replace(planned, id="planned", cancelled=False)
+    near = [replace(one, id=str(number), cancelled=False) for number, one in enumerate(others)]
+    pairs = {one.id: pair(planned, one, today=TODAY, weights=DEFAULT) for one in near}
+    score = tries(near, pairs, organiser=planned.organiser, today=TODAY, weights=DEFAULT)
+    later = replace(shifted(planned, planned.start + timedelta(days)), minutes=minutes, joint_with=frozenset({"0"}))
+    told = [replace(one, results_published=TODAY) if one.id == "1" else one for one in near]
+    changed = {one.id: one for one in told if one.id == "1"}
+    assert score(later, changed) == overlap(later, told, today=TODAY).score
