@@ -32,7 +32,8 @@ def given(folder: Path) -> list[Asked]:
 def labelled(name: str, rows: list[dict[str, Any]]) -> list[Asked]:
     """The queries of a table in `benchmarks/queries`, labelled by what titles and summaries say.
 
-    A query in a language that the dialogues are translated to asks for those that are, unless its subject is starred.
+    A query in a language that the dialogues are translated to asks for those that are, unless its subject is starred;
+    what has the query in its translated title answers it, whatever Swedish word stands there.
     """
     said = {str(row["id"]): f"{row['title']} {row['summary']}".lower() for row in rows}
     about = {name: {i for i, text in said.items() if rule.search(text)} for name, rule in _subjects()}
@@ -47,6 +48,9 @@ def labelled(name: str, rows: list[dict[str, Any]]) -> list[Asked]:
             for one in subject.removesuffix("*").split(",")
             for id_ in (about[one.strip()] if one.strip() else said)
         }
+        if spoken:
+            asked = text.lower().replace(place.lower(), "").strip()
+            relevant |= {str(row["id"]) for row in rows if asked in row.get(f"title_{spoken}", "").lower()}
         relevant -= {str(row["id"]) for row in rows if not _fits(row, spoken, place, who)}
         found.append(Asked(kind, text, language, frozenset(relevant)))
     return found

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from search import analyser as analysers
 from search import languages
@@ -34,6 +35,7 @@ def highlight(text: str, query: str, language: str, *, analyser: Analyser | None
     return pieces
 
 
+@lru_cache(maxsize=64)  # a page asks for the same query many times
 def _wanted(query: str, language: str, analyser: Analyser) -> tuple[frozenset[str], str]:
     """The stems that answer a query, and the half-typed word it ends with (or nothing)."""
     typed = words(clean(query[: 4 * LONGEST_QUERY])[:LONGEST_QUERY])
@@ -49,14 +51,18 @@ def _wanted(query: str, language: str, analyser: Analyser) -> tuple[frozenset[st
     return frozenset(found), half
 
 
+@lru_cache(maxsize=20_000)
+def _stems(word: str, language: str) -> frozenset[str]:
+    return frozenset(languages.stem(word, code) for code in languages.likely(word, language)[:2])
+
+
 def _marks(
     text: str, wanted: frozenset[str], half: str, language: str, analyser: Analyser
 ) -> Iterator[tuple[int, int]]:
     for word in spans(text):
         plain = clean(word.text)
         folded = fold(plain)
-        stems = {languages.stem(plain, code) for code in languages.likely(plain, language)[:2]}
-        if stems & wanted:
+        if _stems(plain, language) & wanted:
             yield word.start, word.end
             continue
         if len(folded) != word.end - word.start:

@@ -18,10 +18,10 @@ from search.document import Document, Rejected
 from search.engine import Behind, EngineError
 from search.places import Gazetteer
 from search.plan import understand
-from search.postgres_asking import SEARCHING, Asking
+from search.postgres_asking import Asking
 from search.postgres_checking import differing
 from search.postgres_columns import Columns, read
-from search.postgres_tables import REBUILDING, WRITING, Tables
+from search.postgres_tables import REBUILDING, SEARCHING, WRITING, Tables
 from search.postgres_words import count_words, read_words
 from search.postgres_writing import Writing
 from search.query import Hit, Query, Results
@@ -111,7 +111,6 @@ class Postgres:
             plan = understand(
                 query.text, query.language, analyser=self._analyser, vocabulary=vocabulary, gazetteer=self._gazetteer
             )
-            connection.execute(SEARCHING)
             asking = Asking(connection, self._tables.schema, columns)
 
             def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
@@ -230,10 +229,11 @@ class Postgres:
         self._look_again = 0.0
 
     def _states(self, connection: Connection) -> dict[str, str]:
-        """All that the index remembers about itself."""
-        return {
-            row.key: row.value for row in connection.execute(text(f"SELECT key, value FROM {self._tables.state}"))
-        }
+        """All that the index remembers about itself; from here the transaction is a search, limited in time."""
+        # The first search of a process reads all of the index, which may take its time when it is large.
+        limit = {"limit": "900" if self._kept.size > 1 else "0"}
+        rows = connection.execute(text(f"SELECT key, value FROM {self._tables.state} UNION ALL {SEARCHING}"), limit)
+        return {row.key: row.value for row in rows}
 
     def _columns(self, connection: Connection, state: dict[str, str]) -> Columns:
         """What is kept of the index, in step with it; one thread reads what is new and the others wait for it."""
@@ -245,7 +245,8 @@ class Postgres:
             raise EngineError("PostgreSQL: the index is being read for the first time; ask again in a moment.")
         try:
             if self._kept.built != built or self._kept.serial < serial:
-                self._kept = read(connection, self._tables.schema, self._kept, built=built, serial=serial)
+                known, self._kept = self._kept, Columns()  # a reading that fails is begun anew, without a limit
+                self._kept = read(connection, self._tables.schema, known, built=built, serial=serial)
             return self._kept
         finally:
             self._keeping.release()

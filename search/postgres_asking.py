@@ -12,11 +12,6 @@ from search.postgres_columns import Columns
 from search.postgres_query import classes, score
 from search.query import Hit, Query, allowed_filters
 
-# One statement, one way to the database. The planner thinks reading all vectors cheaper than asking the index.
-SEARCHING = text(
-    "SELECT set_config('statement_timeout', '900', true), set_config('jit', 'off', true),"
-    " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)"
-)
 _MOST_KEPT = 32_000_000  # bytes of answers of the index that a process keeps
 _MOST_PIECES = 200
 Scored = list[tuple[float, int]]  # sets of documents with what they score

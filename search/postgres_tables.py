@@ -4,6 +4,11 @@ import re
 
 from sqlalchemy import Connection, text
 
+# What holds for a search: a limit in time, and one way to the index, which the planner thinks dearer than it is.
+SEARCHING = (
+    "SELECT 'limit' AS key, concat(set_config('statement_timeout', :limit, true), set_config('jit', 'off', true),"
+    " set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)) AS value"
+)
 # Taken while tables are made, so that processes that start together do not get in each other's way.
 PREPARING = 0x5EA2C401
 REBUILDING = 0x5EA2C402
