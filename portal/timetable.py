@@ -8,6 +8,7 @@ from flask import Flask
 from portal import rates
 from portal.actions import (
     answering,
+    areas,
     disposal,
     escalating,
     following,
@@ -48,6 +49,7 @@ MORNINGLY = "23 5 * * *"
 
 TIMETABLE = (
     Regular("move_by_time", EVERY_TEN_MINUTES, lambda _app: passing.move_by_time(today=dates.today())),
+    Regular("turn_districts", EVERY_TEN_MINUTES, lambda _app: areas.turn(dates.today())),
     Regular("remind", EVERY_TEN_MINUTES, lambda _app: reminding.remind_at(now())),
     Regular("move_guests_up", EVERY_MINUTE, lambda _app: registrations.move_up(moment=now())),
     Regular("tell_guests_of_changes", EVERY_MINUTE, lambda _app: letters_to_guests.tell_changes(moment=now())),

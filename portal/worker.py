@@ -7,6 +7,7 @@ import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector
 
+from portal.actions import areas
 from portal.actions.telling_desk import TELL_DESK
 from portal.bulk import files
 from portal.db import now
@@ -45,6 +46,13 @@ def queue_of(app: Flask) -> procrastinate.App:
     def sum_load_now() -> None:
         with app.app_context():
             load.sum_due()
+
+    @queue.task(
+        name=areas.REBUILD, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
+    )
+    def rebuild_districts(slugs: list[str]) -> None:
+        with app.app_context():
+            areas.rebuild(slugs)
 
     @queue.task(name=SEND, queue=QUEUE)
     def send_mail_now() -> None:

@@ -77,6 +77,10 @@ def _terms(terms: dict[str, Term]) -> Pairs:
     return [(one.slug, language.said(one.names).text) for one in terms.values()]
 
 
+def _open(terms: dict[str, Term]) -> Pairs:
+    return _terms({slug: one for slug, one in terms.items() if not one.retired})
+
+
 def _or_none(pairs: Pairs) -> Pairs:
     return [("", _("None")), *pairs]
 
@@ -111,10 +115,10 @@ _OFFERS: dict[str, Callable[[], Pairs]] = {
     "registration": _coded("registration"),
     "recruitment": _coded("recruitment"),
     "areas": lambda: [(one.slug, one.name) for one in catalogue().areas.values() if one.current],
-    "themes": lambda: _terms(catalogue().themes),
-    "groups": lambda: _terms(catalogue().groups),
-    "group": lambda: _or_none(_terms(catalogue().groups)),
-    "methods": lambda: _terms(catalogue().methods),
+    "themes": lambda: _open(catalogue().themes),
+    "groups": lambda: _open(catalogue().groups),
+    "group": lambda: _or_none(_open(catalogue().groups)),
+    "methods": lambda: _open(catalogue().methods),
     "languages": lambda: [(code, language.name_of(code)) for code in SPOKEN],
 }
 
@@ -123,7 +127,7 @@ def area_groups(names: Catalogue) -> list[Group]:
     """The areas by district, the whole city first."""
     groups = [Group(_("The whole city"), ("stockholm",))]
     for district in names.districts():
-        inner = [one.slug for one in names.areas.values() if one.parent == district.slug and one.current]
+        inner = [one.slug for one in names.inside_district(district.slug)]
         groups.append(Group(district.name, (district.slug, *inner)))
     return groups
 
@@ -132,12 +136,15 @@ def theme_groups(names: Catalogue) -> list[Group]:
     """The themes by their top level."""
     return [
         Group(
-            language.said(top.names).text,
-            (top.slug, *(one.slug for one in names.themes.values() if one.parent == top.slug)),
+            language.said(top.names).text, tuple(slug for slug, _name in _open({top.slug: top} | _inside(top, names)))
         )
         for top in names.themes.values()
         if top.parent is None
     ]
+
+
+def _inside(top: Term, names: Catalogue) -> dict[str, Term]:
+    return {slug: one for slug, one in names.themes.items() if one.parent == top.slug}
 
 
 def organiser_groups(names: Catalogue) -> list[Group]:

@@ -67,6 +67,9 @@ def read(*, statuses: Iterable[str], fields: MultiDict[str, str] | None = None) 
             valid = [value for value in given if value in set(statuses)]
         elif name == "lang":
             valid = [value for value in given if value.isascii() and value.isalpha() and len(value) in (2, 3)]
+        elif name == "district":
+            # A district that was merged away is no longer offered, but what was held in it is still found by it.
+            valid = [value for value in given if (area := catalogue().areas.get(value)) and area.kind == "district"]
         else:
             valid = [value for value in given if value in set(_known(name))]
         chosen[name] = tuple(valid[:MOST_VALUES])

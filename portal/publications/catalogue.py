@@ -85,6 +85,7 @@ def read() -> Catalogue:
                 area=slug_of.get(one.area_id) if one.area_id else None,
                 email=one.email,
                 url=one.url,
+                valid_to=one.valid_to,
             )
             for one in sorted(organisations.all_organisations(), key=lambda one: swedish_order(one.names["sv"]))
         },
@@ -121,6 +122,7 @@ def _terms(rows: list[Theme] | list[TargetGroup] | list[Method]) -> dict[str, Te
             names=row.names,
             parent=slug_of.get(getattr(row, "parent_id", None) or 0),
             minutes=getattr(row, "minutes", None),
+            retired=row.retired,
         )
         for row in rows
     }

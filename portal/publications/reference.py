@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from portal.db import now
+from portal.domain.calendar import day_of
+
 Texts = dict[str, str]
 
 INVENTED = "Påhittade värden"
@@ -45,8 +48,9 @@ class AreaRef:
 
     @property
     def current(self) -> bool:
-        """Whether the area still exists."""
-        return self.valid_to is None
+        """Whether the area exists today."""
+        today = day_of(now())
+        return (self.valid_from or today) <= today <= (self.valid_to or today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class Term:
     names: Texts
     parent: str | None = None
     minutes: int | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,12 @@ class OrganisationRef:
     area: str | None = None
     email: str | None = None
     url: str | None = None
+    valid_to: date | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether it still holds dialogues today."""
+        return self.valid_to is None or self.valid_to >= day_of(now())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +117,7 @@ class Catalogue:
         for slug in areas:
             area = self.areas.get(slug)
             while area is not None:
-                found |= {area.slug, *area.successors}
+                found |= {area.slug, *self.successors(area)}
                 area = self.areas.get(area.parent or "")
         # Every area lies in the city, so the city itself would tell nothing apart.
         return found if "stockholm" in areas else found - {"stockholm"}
@@ -118,6 +129,25 @@ class Catalogue:
             seen = self.areas.get(seen.parent or "")
         if seen is None or seen.kind == "city":
             return None
-        while seen.successors:
+        while seen.successors and not seen.current:
             seen = self.areas[seen.successors[0]]
         return seen.slug
+
+    def inside_district(self, district: str) -> list[AreaRef]:
+        """What lies in a district of today, also where it lay in one that was merged into it."""
+        return [
+            area
+            for area in self.areas.values()
+            if area.kind not in ("city", "district") and area.current and self.district_of(area.slug) == district
+        ]
+
+    def successors(self, area: AreaRef) -> set[str]:
+        """Every area that took over from this one, from the first to the last."""
+        found: set[str] = set()
+        waiting = [*area.successors]
+        while waiting:
+            slug = waiting.pop()
+            if slug not in found:
+                found.add(slug)
+                waiting += self.areas[slug].successors
+        return found

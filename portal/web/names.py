@@ -55,7 +55,7 @@ def programme(slug: str) -> str:
 def neighbourhoods(district: str) -> list[AreaRef]:
     """The neighbourhoods of a district, by name."""
     return sorted(
-        (area for area in known().areas.values() if area.parent == district and area.kind == "neighbourhood"),
+        (area for area in known().inside_district(district) if area.kind == "neighbourhood"),
         key=lambda area: area.name.casefold(),
     )
 

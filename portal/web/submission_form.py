@@ -166,7 +166,7 @@ def area_choices() -> list[SelectChoice]:
 
 def theme_choices() -> list[SelectChoice]:
     """Every theme, those of the second level under the first."""
-    themes = catalogue().themes.values()
+    themes = [one for one in catalogue().themes.values() if not one.retired]
     found = [SelectChoice("", _("Choose a subject"))]
     for top in (one for one in themes if one.parent is None):
         inner = (one for one in themes if one.parent == top.slug)

@@ -72,7 +72,21 @@ DESK = (
     "records",
     "sign-in",
 )
-ADMIN = ("admin", "admin/staff", "admin/staff/new", "admin/staff/1", "admin/audit", "weights", "mail")
+ADMIN = (
+    "admin",
+    "admin/organisations",
+    "admin/organisations/new",
+    "admin/areas",
+    "admin/areas/merge",
+    "admin/themes",
+    "admin/groups/new",
+    "admin/staff",
+    "admin/staff/new",
+    "admin/staff/1",
+    "admin/audit",
+    "weights",
+    "mail",
+)
 COORDINATOR = ("coordination", "load", "moderation?spam=1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -3,12 +3,12 @@
 from flask import Blueprint, render_template
 
 from portal.actions.accounts import allow
-from portal.desk.admin import audit, staff
+from portal.desk.admin import areas, audit, organisations, staff, terms
 from portal.web.access import me
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
-for _page in (staff, audit):
+for _page in (staff, organisations, areas, terms, audit):
     blueprint.register_blueprint(_page.blueprint)
 
 

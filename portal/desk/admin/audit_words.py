@@ -5,6 +5,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 ACTS: dict[str, Any] = {
+    "save_theme": _l("saved a theme"),
+    "save_group": _l("saved a target group"),
+    "save_method": _l("saved a method"),
+    "save_organisation": _l("saved an organisation"),
+    "merge_areas": _l("merged districts"),
+    "area_turns": _l("a district began or ended"),
+    "retention": _l("applied the rules of how long things are kept"),
+    "dispose": _l("disposed of what had been kept long enough"),
+    "export_case": _l("handed out a case"),
     "add_staff": _l("added an account"),
     "answered": _l("answered"),
     "approved": _l("approved"),
@@ -84,6 +93,11 @@ ACTS: dict[str, Any] = {
 }
 
 KINDS: dict[str, Any] = {
+    "theme": _l("Theme"),
+    "group": _l("Target group"),
+    "method": _l("Method"),
+    "organisation": _l("Organisation"),
+    "area": _l("Area"),
     "dialogue": _l("Dialogue"),
     "document": _l("Document"),
     "file": _l("File"),

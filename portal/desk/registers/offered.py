@@ -19,7 +19,7 @@ def bodies(names: Catalogue, actor: Actor, *, kept: str = "", none: str | None =
     found = [
         (one.slug, one.short)
         for one in names.organisations.values()
-        if mine is None or one.id in mine or one.slug == kept
+        if one.slug == kept or (one.current and (mine is None or one.id in mine))
     ]
     return [("", none), *found] if none is not None else found
 
@@ -34,6 +34,6 @@ def areas(names: Catalogue) -> Choices:
     found: Choices = [("", _("Not known"))]
     for district in names.districts():
         found.append((district.slug, district.name))
-        inner = (one for one in names.areas.values() if one.parent == district.slug and one.current)
+        inner = names.inside_district(district.slug)
         found += [(one.slug, f"{district.name}: {one.name}") for one in inner]
     return found
