@@ -16,6 +16,7 @@ from portal.domain.errors import NotFound, NotPossible
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.submissions import CameBy, Sign, Step, answer_due, due, fingerprint, has_many_links, spam_score
 from portal.domain.words import SubmissionKind
+from portal.domain.written import written_in
 from portal.organisations import queries as organisations
 from portal.publications.catalogue import catalogue
 from portal.submissions import queries
@@ -101,6 +102,7 @@ def _keep(sent: Sent) -> str:
         title=sent.title,
         body=sent.body,
         language=sent.language,
+        written_in=written_in(f"{sent.title}\n{sent.body}"),
         fingerprint=mark,
         came_by=sent.came_by,
         area_id=area.id if area else None,

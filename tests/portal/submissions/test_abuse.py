@@ -1,0 +1,58 @@
+"""A flood sorts itself behind the honest, and nothing of it is refused."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.submissions import fingerprint, without_links
+from portal.domain.written import written_in
+from portal.submissions import queue
+from portal.web import tickets
+from tests.portal.submissions.received import received
+from tests.portal.submissions.test_suggesting import ANSWERS, FORM, sent
+from tests.visitor import Visitor
+
+
+def test_the_honest_stand_before_a_flood_of_texts_that_are_almost_the_same(app: Flask) -> None:
+    for number in range(30):
+        received(title="Offer", body=f"Cheap loans {number}, see https://loan.example/{number} now!")
+    received(title="Dark stairs", body="The stairs by the square are dark all winter.")
+    rows = queue.queue(organisations=None, size=100).rows
+    assert len(rows) == 31
+    assert "Dark stairs" in [row.title for row in rows[:2]], "only the first of the flood is not yet known"
+    assert all("repeated" in row.marks for row in rows[2:])
+
+
+def test_many_from_one_connection_are_a_sign_and_no_more(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = visitor.get(FORM).form_values() | ANSWERS
+    later = tickets.time() + 60
+    monkeypatch.setattr(tickets, "time", lambda: later)
+    for number, place in enumerate(("park", "square", "school", "bridge", "library", "harbour")):
+        visitor.post(FORM, answers | {"title": f"Number {number}", "body": f"Ask those who live by the {place}."})
+    assert [one.marks for one in sent()] == [[]] * 4 + [["many_from_one"]] * 2
+
+
+def test_texts_that_differ_in_digits_and_addresses_only_are_the_same() -> None:
+    assert fingerprint("Buy 1 at https://a.example!") == fingerprint("BUY 22 at www.b.example")
+    assert fingerprint("Buy lamps") != fingerprint("Buy stairs")
+
+
+def test_addresses_are_held_back_from_what_everybody_reads() -> None:
+    assert without_links("See https://a.example/x and WWW.b.example now") == "See […] and […] now"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vi vill att trappan vid torget ska få ljus.", "sv"),
+        ("The stairs by the square are dark and we are afraid.", "en"),
+        ("Portaat ovat pimeät ja se on vaarallista, mutta kun lamppu on", "fi"),
+        ("نريد إضاءة على الدرج قرب الساحة", "ar"),
+        ("ما می‌خواهیم پله‌ها چراغ داشته باشند", "fa"),
+        ("Queremos que las escaleras tengan luz por la noche", "es"),
+        ("Chcemy, że schody są jasne i nie tak jak teraz", "pl"),
+        ("Waxaan rabnaa in jaranjarada ay nal ku yeelato oo dadka", "so"),
+        ("Hm.", None),
+    ],
+)
+def test_the_language_of_a_text_is_told_from_the_text(text: str, language: str | None) -> None:
+    assert written_in(text) == language
