@@ -20,6 +20,7 @@ from portal.actions import (
     reminding,
     retention,
     settling,
+    showing_figures,
 )
 from portal.bulk import files
 from portal.db import now
@@ -79,6 +80,7 @@ TIMETABLE = (
     Regular("forget_unconfirmed", NIGHTLY, lambda _app: following.forget_unconfirmed(moment=now())),
     Regular("forget_files", NIGHTLY, lambda _app: files.forget_old(now())),
     Regular("forget_leaders", NIGHTLY, lambda _app: retention.forget_leaders(today=dates.today())),
+    Regular("show_missing_figures", NIGHTLY, lambda _app: showing_figures.show_missing_figures()),
     Regular("keep_statistics_in_step", NIGHTLY, lambda _app: statistics.keep_in_step()),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )

@@ -111,7 +111,7 @@ def _compared(kind: str, breakdown: Breakdown, total: int, residents: Mapping[st
     missing = _missing(answered, total, residents)
     shares = tuple(
         _share(group, count, answered, {} if missing else residents)
-        for group, count in breakdown.cells.items()
+        for group, count in sorted(breakdown.cells.items(), key=_place)
         if group != silent
     )
     if silent in breakdown.cells:
@@ -124,6 +124,11 @@ def _compared(kind: str, breakdown: Breakdown, total: int, residents: Mapping[st
         shares=shares,
         missing=missing,
     )
+
+
+def _place(cell: tuple[str, int | None]) -> tuple[bool, str]:
+    """Women before men, as everywhere; ages as they are named."""
+    return cell[0] != "women", cell[0]
 
 
 def _missing(answered: int | None, total: int, residents: Mapping[str, int]) -> str:

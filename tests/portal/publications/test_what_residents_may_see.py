@@ -169,6 +169,7 @@ def test_one_cancelled_after_it_was_published_says_why(make: Make, admin: Actor)
     page = queries.page(plan.slug)
     assert page is not None
     assert page.cancelled_reason == {"sv": "Nämnden har skjutit upp frågan."}
+    assert [one.state for one in page.decisions] == ["none"]
     assert [one.state for one in page.card.occasions] == ["cancelled"]
 
 

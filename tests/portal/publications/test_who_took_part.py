@@ -172,5 +172,5 @@ def test_the_ways_used_and_what_people_thought_stand_beside_what_was_planned(
         actor=admin,
     )
     page = visitor.get(f"/en/dialogues/{plan.slug}")
-    for words in ("How people were reached", "12 people answered", "I would take part again"):
+    for words in ("Ways of reaching people", "12 people answered", "I would take part again"):
         assert words in page
