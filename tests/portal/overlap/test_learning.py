@@ -58,3 +58,8 @@ def test_only_coordinators_and_administrators_study_the_weights(app: Flask, make
     assert learnt(admin) == []
     assert ADDRESS in admin.get("/desk/weights").links()
     make.signed_in(app, make.staff(Role.EDITOR)).get(ADDRESS, status=403)
+
+
+def test_a_coordinator_finds_the_file_where_she_works(app: Flask, make: Make) -> None:
+    coordinator = make.signed_in(app, make.staff(Role.COORDINATOR, organisation=None))
+    assert ADDRESS in coordinator.get("/desk/coordination").links()
