@@ -14,6 +14,7 @@ from portal.db import db, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
 from portal.demo.outcomes import add_outcomes
+from portal.demo.received import load_received
 from portal.demo.registers import leader, load_registers, programme, venue
 from portal.demo.residents import load_residents
 from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
@@ -29,7 +30,7 @@ TICKS = ("sign_language", "wheelchair", "hearing_loop", "interpreter", "childcar
 
 
 def load_if_empty(today: date) -> bool:
-    """Load everything in one transaction unless there is a dialogue already; returns whether it did."""
+    """Load everything unless there is a dialogue, the dialogues in one transaction; returns whether it did."""
     if db.session.scalar(select(Dialogue.id).limit(1)) is not None:
         return False
     with transaction():
@@ -44,6 +45,7 @@ def load_if_empty(today: date) -> bool:
             _link_reuse(entry, dialogue, {slug: one for slug, (_, one) in made.items()})
         for _entry, dialogue in made.values():
             finish(dialogue, actor=None, act="demonstration")
+    load_received()
     return True
 
 

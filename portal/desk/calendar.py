@@ -114,8 +114,8 @@ def _months(first: date, sheet: Sheet) -> list[tuple[int, date]]:
 
 
 def _mondays(sheet: Sheet) -> list[tuple[int, date]]:
-    """The column of each Monday, and of the first day where its words have room."""
-    days = [sheet.first + timedelta(number) for number in range(sheet.columns)]
+    """The column of each Monday, and of the first day, where their words have room."""
+    days = [sheet.first + timedelta(number) for number in range(sheet.columns - 2)]
     mondays = [(sheet.column(day), day) for day in days if day.weekday() == 0]
     return mondays if mondays[0][0] <= ROOM else [(1, sheet.first), *mondays]
 

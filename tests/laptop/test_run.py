@@ -186,11 +186,23 @@ def test_what_an_earlier_run_left_behind_is_ended(portal: Callable[..., Portal],
 @pytest.mark.skipif(meili.program() is None, reason=meili.MISSING)
 def test_it_goes_on_without_a_search_engine_that_cannot_start(portal: Callable[..., Portal], tmp_path: Path) -> None:
     index = tmp_path / "instance" / "meilisearch" / "data"
-    index.mkdir(parents=True)
-    (index / "VERSION").write_text("99.0.0")  # an index of a later Meilisearch
+    index.parent.mkdir(parents=True)
+    index.write_text("a file stands where the folder of the index should be")
     running = portal().wait_until_ready()
     assert "Meilisearch did not start" in running.words()
     assert "the portal searches in PostgreSQL" in running.words()
+
+
+def test_an_index_of_another_version_is_set_aside_and_built_anew(
+    portal: Callable[..., Portal], tmp_path: Path
+) -> None:
+    index = tmp_path / "instance" / "meilisearch" / "data"
+    index.mkdir(parents=True)
+    (index / "VERSION").write_text("99.0.0")
+    running = portal().wait_until_ready()
+    assert "is built anew" in running.words()
+    assert "Meilisearch did not start" not in running.words()
+    assert (index / "VERSION").read_text() != "99.0.0"
 
 
 def test_a_taken_port_is_said_plainly(portal: Callable[..., Portal]) -> None:

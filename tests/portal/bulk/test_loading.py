@@ -61,7 +61,7 @@ def test_what_one_enters_is_logged_versioned_and_public_at_once(app: Flask) -> N
     assert db.session.query(Version).count() == 20
     assert db.session.query(AuditEntry).filter_by(act="import", kind="dialogue").count() == 20
     jobs = db.session.execute(text("SELECT task_name FROM procrastinate_jobs")).scalars().all()
-    assert sorted(jobs) == ["sum_load", "tell_search"]
+    assert sorted(jobs) == ["sum_load", "tell_desk", "tell_search"]
 
 
 def test_a_clerk_enters_only_for_their_own_organisation(app: Flask, make: Make) -> None:

@@ -67,7 +67,7 @@ def test_another_district_s_case_is_not_found(make: Make, app: Flask) -> None:
     one = received()
     desk = make.signed_in(app, make.staff(Role.REGISTRAR, organisation="farsta"))
     form = desk.get(RECORDS).form_values() | {"reference": one.reference}
-    assert "There is no such case" in desk.post(f"{RECORDS}/case", form, status=422)
+    assert "Det finns inget sådant ärende" in desk.post(f"{RECORDS}/case", form, status=422)
 
 
 def test_the_page_says_what_would_go_and_nothing_goes_by_looking(desk: Visitor, moderator: Actor) -> None:
@@ -98,7 +98,7 @@ def test_text_goes_only_where_that_was_decided_and_each_removal_is_logged(
 
 def test_a_rule_that_keeps_names_longer_than_texts_is_refused(desk: Visitor, moderator: Actor) -> None:
     form = desk.get(RECORDS).form_values() | {"kind": "tip", "contact_months": "24", "text_months": "12"}
-    assert "at least as long" in desk.post(f"{RECORDS}/rule", form, status=422)
+    assert "minst lika länge" in desk.post(f"{RECORDS}/rule", form, status=422)
     with pytest.raises(NotAllowed):
         disposal.set_rule(SubmissionKind.TIP, contact_months=1, text_months=2, actor=moderator)
 
