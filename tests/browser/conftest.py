@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import create_engine, text
 
 from portal.demo.accounts import PASSWORD
 from portal.laptop import meili as meilisearch
@@ -72,6 +73,19 @@ class Portal:
                 time.sleep(0.1)
         raise AssertionError("the portal does not answer")
 
+    def wait_for_the_worker(self) -> None:
+        """Wait until the worker has caught up with all there was before and takes what comes."""
+        engine = create_engine(self.environment["PORTAL_DATABASE_URL"])
+        try:
+            for _ in range(600):
+                with engine.connect() as connection:
+                    if connection.scalar(text("SELECT count(*) FROM procrastinate_workers")):
+                        return
+                time.sleep(0.1)
+        finally:
+            engine.dispose()
+        raise AssertionError("the worker does not begin")
+
     def stop(self) -> None:
         for part in self.parts.values():
             os.killpg(part.pid, signal.SIGTERM)
@@ -104,6 +118,7 @@ def launch(server: postgres.Running, meili: meilisearch.Running, *, name: str, p
     portal.start("worker", "worker")
     portal.start("web", "web", "--port", str(port))
     portal.wait()
+    portal.wait_for_the_worker()
     return portal
 
 
