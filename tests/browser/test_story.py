@@ -89,7 +89,8 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
         phone.goto("/ar/dialogues?q=promenadveg+friområde")
         if phone.get_by_text(TITLE).count():
             break
-        assert time.monotonic() - published < 5, "not found within five seconds"
+        # How soon is measured in benchmarks; here other tests ask for the same two cores.
+        assert time.monotonic() - published < 30, "not found by itself"
         time.sleep(0.2)
     assert phone.locator("html").get_attribute("dir") == "rtl"
     phone.get_by_role("link", name=TITLE).click()
