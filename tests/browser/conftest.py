@@ -65,7 +65,7 @@ class Portal:
 
     def wait(self) -> None:
         """Wait until pages are served."""
-        for _ in range(600):
+        for _ in range(150):
             try:
                 urllib.request.urlopen(f"{self.address}/health/ready", timeout=2)
                 return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
 
 CLERK, OTHER, COORDINATOR = "handlaggare@example.org", "trafik@example.org", "samordnare@example.org"
-PLACES = {"sv": "ragsved", "ar": "akalla"}
+PLACES = {"sv": "blackeberg", "ar": "akalla"}
 FAR, FARTHER = 150, 260
 """Days from today at which the demonstration data plans nothing."""
 

@@ -82,6 +82,7 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
     for step in ("coordinate", "publish"):
         desk.click(f"form[action$='/{step}'] button")
     published = time.monotonic()
+    expect(desk.locator("main")).to_contain_text("Dialogen är publicerad")
 
     # A resident, in Arabic, on a phone, without scripts, with a misspelt word.
     phone = open_context(width=375, scripts=False).new_page()
@@ -89,8 +90,7 @@ def test_from_plan_to_suggestion(open_context: ContextOpener) -> None:
         phone.goto("/ar/dialogues?q=promenadveg+friområde")
         if phone.get_by_text(TITLE).count():
             break
-        # How soon is measured in benchmarks; here other tests ask for the same two cores.
-        assert time.monotonic() - published < 30, "not found by itself"
+        assert time.monotonic() - published < 5, "not found within five seconds"
         time.sleep(0.2)
     assert phone.locator("html").get_attribute("dir") == "rtl"
     phone.get_by_role("link", name=TITLE).click()
