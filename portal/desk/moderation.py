@@ -1,6 +1,6 @@
 """What residents sent to my organisations: the queue, one submission, and the decision about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,10 +11,11 @@ from flask_babel import ngettext
 from portal.actions import gathering, moderating, settling
 from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
+from portal.desk.moderation_filters import district, wish
 from portal.desk.moderation_form import decisions
+from portal.desk.moderation_reading import TRACES, dialogues_about, marked
 from portal.desk.moderation_texts import standard
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
-from portal.domain.privacy import everything
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, Verdict, spam_level
 from portal.domain.words import DeclineReason, SubmissionKind
@@ -23,8 +24,7 @@ from portal.staff.queries import granted
 from portal.submissions import queries
 from portal.submissions import queue as queues
 from portal.submissions.queries import Item
-from portal.submissions.queue import Wish
-from portal.submissions.similar import dialogues_like, submissions_like
+from portal.submissions.similar import submissions_like
 from portal.web import names
 from portal.web.access import me, needs
 from portal.web.dates import now
@@ -42,12 +42,6 @@ SIGNS = {
     "personal_data": _l("It may hold personal details"),
 }
 LEVELS = {"none": _l("No sign of spam"), "some": _l("Some signs of spam"), "strong": _l("Strong signs of spam")}
-TRACES = {
-    "personal_number": _l("personal identity number"),
-    "email": _l("e-mail address"),
-    "telephone": _l("telephone number"),
-    "address": _l("address"),
-}
 
 
 @blueprint.get("")
@@ -57,13 +51,13 @@ def index() -> str:
     view = request.args.get("view", "open")
     view = view if view in queues.VIEWS else "open"
     page = request.args.get("page", 1, type=int)
-    wish = _wish()
+    chosen = wish()
     return render_template(
         "desk/moderation/index.html",
-        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, wish=wish, page=page),
+        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, wish=chosen, page=page),
         view=view,
-        wish=wish,
-        district=_district(),
+        wish=chosen,
+        district=district(),
         kinds=[one.value for one in SubmissionKind],
         languages=KNOWN,
         reference=names.known(),
@@ -71,27 +65,6 @@ def index() -> str:
         level=spam_level,
         levels=LEVELS,
         signs=SIGNS,
-    )
-
-
-def _district() -> str:
-    chosen = request.args.get("district", "")
-    return chosen if chosen in {area.slug for area in names.known().districts()} else ""
-
-
-def _wish() -> Wish:
-    """What the filters ask for; what nobody knows is passed over."""
-    fields = request.args
-    district, kind, language = _district(), fields.get("kind", ""), fields.get("language", "")
-    parts = tuple(one.slug for one in names.neighbourhoods(district)) if district else ()
-    return Wish(
-        kind=kind if kind in set(SubmissionKind) else "",
-        language=language if language in KNOWN else "",
-        areas=(district, *parts) if district else (),
-        words=" ".join(fields.get("q", "").replace("\x00", "").split())[:80],
-        assigned_to=me().id if fields.get("mine") == "1" else None,
-        older_than_days=7 if fields.get("age") == "7" else 0,
-        spam=fields.get("spam") == "1",
     )
 
 
@@ -186,12 +159,12 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         undecided=item.state in UNDECIDED and item.pending is None and item.gathered_into is None,
         mine=item.pending is not None and actor.id in (item.pending.by_id, item.pending.second_by_id),
         becomes_draft=item.kind in BECOMES_DRAFT,
-        title=list(_marked(item.title)),
-        body=list(_marked(item.body)),
-        marked=_marked,
+        title=list(marked(item.title)),
+        body=list(marked(item.body)),
+        marked=marked,
         colleagues=bool(forms["hand_over"].to.choices),
         similar=submissions_like(item.id, item.title, item.body, organisations=mine),
-        dialogues=dialogues_like(item.title, item.body),
+        dialogues=dialogues_about(item),
         standards=[(one.value, standard(one, item.language)) for one in DeclineReason],
         traces=TRACES,
         contact=actor.may(Act.MODERATE, item.organisation_id),
@@ -199,17 +172,6 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         level=LEVELS[spam_level(item.spam_score)],
         signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
     )
-
-
-def _marked(text: str) -> Iterator[tuple[str, str]]:
-    """The text in pieces, each with the kind of personal detail it looks like, or an empty string."""
-    end = 0
-    for trace in everything(text):
-        if trace.start >= end:
-            yield text[end : trace.start], ""
-            yield text[trace.start : trace.end], trace.kind
-            end = trace.end
-    yield text[end:], ""
 
 
 def _take(item: Item, _form: Any, actor: Actor, revision: int) -> None:

@@ -120,32 +120,32 @@ class District:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DialogueList:
-    """Part of the dialogues asked for; `next` is the address of the part that follows, none after the last."""
+class Part:
+    """A part of a list; `next` is the address of the part that follows, none after the last."""
 
     licence: str
     total: int
     next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueList(Part):
+    """Part of the dialogues asked for."""
+
     items: tuple[DialogueEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingList:
-    """Part of the findings asked for; `next` is the address of the part that follows, none after the last."""
+class FindingList(Part):
+    """Part of the findings asked for."""
 
-    licence: str
-    total: int
-    next: str | None
     items: tuple[FindingEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommitmentList:
-    """Part of the promises asked for; `next` is the address of the part that follows, none after the last."""
+class CommitmentList(Part):
+    """Part of the promises asked for."""
 
-    licence: str
-    total: int
-    next: str | None
     items: tuple[CommitmentEntry, ...]
 
 

@@ -1,4 +1,4 @@
-"""What was sent in before, and which dialogues there are, about the same thing as a submission."""
+"""What was sent in before about the same thing as a submission."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from sqlalchemy import ColumnElement, Text, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
 
 from portal.db import db
-from portal.dialogues.models import Dialogue, DialogueText
-from portal.domain.lifecycle import PUBLIC
 from portal.places.models import Area
 from portal.submissions.models import Submission
 from portal.submissions.queue import within
@@ -33,15 +31,6 @@ class Like:
     area: str | None
     created_at: datetime
     same: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LikeDialogue:
-    """A public dialogue about the same."""
-
-    slug: str
-    title: str
-    status: str
 
 
 def submissions_like(
@@ -73,22 +62,6 @@ def submissions_like(
         .limit(MOST)
     )
     return tuple(Like(*row) for row in rows)
-
-
-def dialogues_like(title: str, body: str) -> tuple[LikeDialogue, ...]:
-    """Public dialogues that share the most words with a submission. One statement."""
-    words = _any_of(f"{title} {body[:NAMED]}")
-    held: ColumnElement[Any] = literal_column(
-        "to_tsvector('swedish', dialogue_text.title || ' ' || dialogue_text.summary)"
-    )
-    rows = db.session.execute(
-        select(Dialogue.slug, DialogueText.title, Dialogue.status)
-        .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
-        .where(held.op("@@")(words), Dialogue.status.in_(PUBLIC), Dialogue.published_at.is_not(None))
-        .order_by(func.ts_rank(held, words, 1).desc(), Dialogue.id.desc())
-        .limit(MOST)
-    )
-    return tuple(LikeDialogue(*row) for row in rows)
 
 
 def _any_of(text: str) -> object:

@@ -39,7 +39,7 @@ def index() -> str:
 @blueprint.get("/audit.csv")
 def download() -> Response:
     """The newest ten thousand that fit, safe to open in a spreadsheet program."""
-    heads = [_("When"), _("Who"), _("What"), _("Kind"), _("Object"), _("Change"), _("Reason")]
+    heads = [_("When"), _("Who"), _("What"), _("Kind"), _("Object"), _("Difference"), _("Reason")]
     rows = audit_log.entries(_wanted(), most=MOST_IN_A_FILE)
     answer = Response(csv_pieces([heads, *_lines(rows)]), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="audit-{today()}.csv"'

@@ -15,7 +15,9 @@ from portal.actions import accounts, dialogues
 from portal.audit import AuditEntry
 from portal.db import db, transaction
 from portal.desk.admin.audit_words import ACTS, KINDS
+from portal.domain.deciding import NoteKind, ProposalState
 from portal.domain.rights import Actor
+from portal.domain.submissions import Step
 from portal.domain.words import Role
 from portal.web.dates import now, today
 from tests.make import Make
@@ -40,6 +42,7 @@ def test_a_change_is_found_by_who_made_it_and_by_what_it_concerns(app: Flask, ma
     only = admin.get(f"{LOG}?who=karin+ek&kind=dialogue&key={mine.slug}")
     assert "skickade till samordning" in only
     assert "gav en roll" not in only
+    assert "Skillnad" in only
     assert "Ingenting hittades" in admin.get(f"{LOG}?last={today() - timedelta(1)}")
 
 
@@ -94,4 +97,8 @@ def test_nobody_else_reads_it(app: Flask, make: Make) -> None:
 def test_every_act_has_words(checkout: Path) -> None:
     code = "\n".join(file.read_text("utf-8") for file in (checkout / "portal").rglob("*.py"))
     assert set(re.findall(r'\bact="([a-z_]+)"', code)) <= set(ACTS)
+    assert set(re.findall(r'_(?:note|settle)\(actor, "([a-z_]+)"', code)) <= {*ACTS, "organisation"}
+    assert {step.value for step in Step} <= set(ACTS)
+    assert {f"overlap_{kind.value}" for kind in NoteKind} <= set(ACTS)
+    assert {f"together_{state.value}" for state in ProposalState} <= set(ACTS)
     assert {"dialogue", "staff", "submission"} <= set(KINDS)

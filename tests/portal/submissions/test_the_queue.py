@@ -6,6 +6,7 @@ from flask import Flask
 from portal.domain.rights import Actor
 from portal.domain.submissions import Sign, Verdict
 from portal.domain.words import Role, SubmissionKind, SubmissionState
+from portal.indexing import tell
 from tests.make import Make
 from tests.portal.submissions.received import again, decided, received, settled
 from tests.visitor import Visitor
@@ -40,9 +41,10 @@ def test_one_leads_to_the_next_that_is_due(desk: Visitor) -> None:
 
 
 def test_what_was_sent_before_and_dialogues_about_the_same_stand_beside_it(
-    desk: Visitor, make: Make, moderator: Actor
+    app: Flask, desk: Visitor, make: Make, moderator: Actor
 ) -> None:
     dialogue = make.published(title="Belysning på gångvägar i Rågsved")
+    tell.tell_all(app.extensions["search"].telling())
     before = received(
         title="Belysning saknas", body="Gångvägen vid skolan är mörk, det behövs belysning.", language="sv"
     )
