@@ -6,9 +6,11 @@ import icalendar
 import vobject
 from flask import Flask
 
+from portal.actions import accounts
 from portal.db import db, transaction
 from portal.domain.rights import Actor
 from portal.domain.words import Role
+from portal.staff import queries
 from portal.staff.models import CalendarLink, Staff
 from tests.make import Make
 from tests.visitor import Visitor
@@ -81,6 +83,17 @@ def test_it_ends_when_she_revokes_it_or_her_account_is_closed(app: Flask, make: 
         db.session.get_one(Staff, nils.id).active = False
     visitor.get(other, status=404)
     visitor.get("/desk/plans/guessed.ics", status=404)
+
+
+def test_a_role_taken_away_shows_at_the_next_fetch(app: Flask, make: Make, admin: Actor, visitor: Visitor) -> None:
+    make.dialogue(actor=admin, title="Vårt eget utkast")
+    karin = make.staff(Role.EDITOR)
+    address = subscribe(make.signed_in(app, karin))
+    assert titles(visitor, address) == {"Utkast: Vårt eget utkast"}
+    account = queries.account(karin.id)
+    assert account
+    accounts.withdraw(karin.id, account.roles[0].id, actor=admin)
+    assert titles(visitor, address) == set()
 
 
 def test_the_secret_itself_is_kept_nowhere(app: Flask, make: Make) -> None:
