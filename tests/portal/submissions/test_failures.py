@@ -94,7 +94,12 @@ EVERYWHERE = (
     "/feeds/dialogues.ics",
     "/feeds/calendar.ics",
     "/api/v1/dialogues",
+    "/api/v1/dialogues?limit=100",
     "/api/v1/findings",
+    "/api/v1/commitments",
+    "/api/v1/districts",
+    "/sv/statistics",
+    "/sv/programmes",
     "/sitemap.xml",
     "/metrics",
 )
@@ -127,8 +132,10 @@ def test_planted_strings_turn_up_nowhere(
     secrets = ["ylofon", "070-123 45 67", *(one.code for one in (suggestion, comment, refused))]
     page = f"/sv/dialogues/{dialogue.slug}"
     client = app.test_client()
-    for address in (*EVERYWHERE, page):
-        text = client.get(address).get_data(as_text=True).replace("q=Xylofon", "").replace('value="Xylofon"', "")
+    for address in (*EVERYWHERE, page, f"/api/v1/dialogues/{dialogue.slug}"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        text = answer.get_data(as_text=True).replace("q=Xylofon", "").replace('value="Xylofon"', "")
         text = re.sub(r"[“”\"»«]Xylofon[“”\"»«]|>\s*Xylofon\s*<", "", text)
         assert not [one for one in secrets if one in text], address
     assert "Om parken, och bara det." in visitor.get(page)
