@@ -11,6 +11,7 @@ from portal.domain.errors import Problem
 from portal.domain.readiness import FRAME, SWEDISH_TEXTS, Facts
 from portal.domain.rights import Act, Actor
 from portal.domain.words import Continuity, Influence, LegalBasis, Status
+from portal.occasions.red_days import red_day
 from portal.overlap import check as overlaps
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
@@ -44,7 +45,12 @@ def problems(
     more; what it says must still be right.
     """
     for problem in _broken(entry, catalogue=catalogue, actor=actor, history=history, today=today):
-        yield replace(problem, field=_COLUMNS.get(problem.field, problem.field))
+        yield replace(problem, field=_column(problem.field))
+
+
+def _column(field: str) -> str:
+    """The column that a field of the planning form is in a file."""
+    return "occasions" if field.startswith("occasions-") else _COLUMNS.get(field, field)
 
 
 def _broken(
@@ -154,7 +160,7 @@ def _reported(entry: Entry, *, history: bool) -> Iterator[Problem]:
 
 def _holds_in_history(problem: Problem) -> bool:
     """Whether a rule is about something that is wrong, or about the little one must know of any dialogue."""
-    if problem.rule in ("V1.short", "V4", "V5.early", "V13.expired"):
+    if problem.rule in ("V1.short", "V4", "V5.early", "V13.expired", "V13.coming"):
         return False
     return problem.field in _KNOWN_OF_HISTORY or problem.rule in ("V15", "V5.late", "V0.order")
 
@@ -178,7 +184,7 @@ def _overlap(entry: Entry, today: date) -> str:
 
 
 def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
-    """The facts that V1 to V15 judge."""
+    """The facts that V1 to V15 and V19 judge; V18 has nothing to say of translations that people wrote in a file."""
     draft = entry.draft
     names = (*SWEDISH_TEXTS, *FRAME, "easy_read", "accessibility_note")
     times = sorted(moment(one.day, one.begins) for one in draft.occasions)
@@ -202,11 +208,15 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         starts=draft.starts,
         ends=draft.ends,
         first_occasion=day_of(times[0]) if times else None,
+        occasion_days=tuple((one.day, red_day(one.day)) for one in draft.occasions),
         feedback_promised=draft.feedback_promised,
         minutes=draft.minutes,
         areas=len(areas),
         expired_areas=tuple(
             area.name for area in areas if draft.starts and area.valid_to and area.valid_to < draft.starts
+        ),
+        coming_areas=tuple(
+            area.name for area in areas if draft.starts and area.valid_from and area.valid_from > draft.starts
         ),
         themes=len(draft.themes),
         groups=frozenset(draft.groups),

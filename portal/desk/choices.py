@@ -46,10 +46,14 @@ def offer(form: Any, actor: Actor, *, lead: str = "") -> None:
 
 
 def _keeping(pairs: Pairs, saved: object) -> Pairs:
-    """The choices, and the one that was saved if it is no longer among them."""
-    if not isinstance(saved, str | int) or not saved or any(str(saved) == str(code) for code, _label in pairs):
-        return pairs
-    return [*pairs, (str(saved), _("Chosen before, no longer offered"))]
+    """The choices, and what was saved of those that are no longer among them."""
+    chosen = [
+        str(one) for one in (saved if isinstance(saved, list | tuple) else (saved,)) if isinstance(one, str | int)
+    ]
+    offered = {str(code) for code, _label in pairs}
+    gone = [one for one in chosen if one and one not in offered]
+    names = named() if gone else {}
+    return [*pairs, *((one, names.get(one) or _("Chosen before, no longer offered")) for one in gone)]
 
 
 def _leaves(form: Any) -> Iterator[Field]:
@@ -65,8 +69,12 @@ def _lead(actor: Actor, lead: str) -> Pairs:
     return [
         (one.slug, one.short)
         for one in catalogue().organisations.values()
-        if mine is None or one.id in mine or one.slug == lead
+        if one.slug == lead or (one.current and (mine is None or one.id in mine))
     ]
+
+
+def _organisers() -> Pairs:
+    return [(one.slug, one.short) for one in catalogue().organisations.values() if one.current]
 
 
 def _coded(words: str) -> Callable[[], Pairs]:
@@ -101,7 +109,7 @@ def venue_line(venue: "Venue") -> str:
 
 _OFFERS: dict[str, Callable[[], Pairs]] = {
     "lead": list,
-    "co_organisers": lambda: [(one.slug, one.short) for one in catalogue().organisations.values()],
+    "co_organisers": _organisers,
     "programme": lambda: _or_none([(one.slug, language.said(one.names).text) for one in programmes.all_programmes()]),
     "process_leader_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.process_leaders()]),
     "facilitator_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.facilitators()]),

@@ -1,7 +1,7 @@
 """Find what the reader asks for, with the engines of this installation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app
@@ -12,9 +12,13 @@ from portal.indexing.beside import Group
 from portal.indexing.find import Found
 from portal.public.choosing import Choice
 from portal.publications import queries
+from portal.publications.harvest import After, Part
 from portal.publications.selection import Selection
 from portal.web.dates import today
 from portal.web.language import code
+
+DEEPEST = 1000
+"""So many of the best hits are given to programs; who wants all reads the list without words."""
 
 MOST_TRIED = 8
 """So many choices are tried without when nothing was found."""
@@ -39,6 +43,17 @@ def found(kind: str, selection: Selection, *, size: int = 15) -> Found | None:
     if not selection.q:
         return None
     return finding.find(selection, code(), engine=_engine(), kind=kind, size=size, today=today())
+
+
+def part(kind: str, selection: Selection, *, language: str, size: int, after: After | None) -> Part[Any] | None:
+    """What answers a program's words, the best first, or None when no engine does; `after` holds the page before."""
+    page = after[0] + 1 if after else 1
+    wanted = replace(selection, page=page)
+    found = finding.find(wanted, language, engine=_engine(), kind=kind, size=size, today=today())
+    if not found.engine:
+        return None
+    more = page * size < min(found.listing.total, DEEPEST)
+    return Part(found.listing.items, found.listing.total, (page, 0) if more else None)
 
 
 def beside(selection: Selection) -> tuple[Group, ...]:

@@ -7,8 +7,10 @@ import msgspec
 from portal.domain.words import Form, Influence
 from portal.public import commitments, dialogues, findings
 from portal.public.api.reading import MOST, ORDERS, USUAL
+from portal.public.find import DEEPEST
 from portal.publications import open_data
 from portal.publications.selection import FILTERS
+from portal.settings import KNOWN
 from portal.web import words
 
 TEXT = (
@@ -70,6 +72,8 @@ def _get(
         "304": {"description": "Nothing has changed since the ETag that was sent"},
         "429": {"description": "Too many requests in this minute"} | wrong,
     }
+    if any(one["name"] == "q" for one in fields):
+        answers["503"] = {"description": "Search does not answer; lists without words do"} | wrong
     if missing:
         answers["404"] = {"description": "There is no such thing, or it is not public"} | wrong
     else:
@@ -90,6 +94,8 @@ def _fields(filters: tuple[str, ...], values: dict[str, list[str]]) -> list[dict
         for name in filters
     ]
     plain: dict[str, dict[str, Any]] = {
+        "q": {"type": "string", "maxLength": 200, "description": f"Words; the best {DEEPEST} answers can be read"},
+        "language": {"enum": list(KNOWN), "default": "sv", "description": "The language of the words in q"},
         "from": {"type": "string", "format": "date"},
         "to": {"type": "string", "format": "date"},
         "sort": {"enum": list(ORDERS), "default": ORDERS[0]},

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 from portal.public import choosing
 from portal.publications.harvest import After
 from portal.publications.selection import FILTERS, Selection
+from portal.settings import KNOWN
 
 MOST, USUAL = 100, 50
 """Items in one part: at most, and when nothing is asked for."""
@@ -20,7 +21,7 @@ _AFTER = re.compile(r"(-?\d{1,15})_(\d{1,15})", re.ASCII)
 def selection(*, filters: tuple[str, ...], statuses: tuple[str, ...] = ()) -> Selection:
     """The choice in the address; raises BadRequest naming the first field or value that is unknown."""
     for name in request.args:
-        if name not in (*filters, "from", "to", "sort", "limit", "after"):
+        if name not in (*filters, "q", "language", "from", "to", "sort", "limit", "after"):
             raise BadRequest(f"There is no field “{name[:40]}”.")
     chosen = choosing.read(statuses=statuses)
     for name in FILTERS:
@@ -33,6 +34,14 @@ def selection(*, filters: tuple[str, ...], statuses: tuple[str, ...] = ()) -> Se
     if request.args.get("sort", ORDERS[0]) not in ORDERS:
         raise BadRequest(f"“sort” is one of: {', '.join(ORDERS)}.")
     return chosen
+
+
+def language() -> str:
+    """The language that the words in `q` are read as; raises BadRequest."""
+    given = request.args.get("language", "sv")
+    if given not in KNOWN:
+        raise BadRequest(f"“language” is one of: {', '.join(KNOWN)}.")
+    return given
 
 
 def size() -> int:

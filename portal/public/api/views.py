@@ -5,13 +5,15 @@ from urllib.parse import urlencode
 
 import msgspec
 from flask import Blueprint, Response, abort, request, url_for
+from werkzeug.exceptions import ServiceUnavailable
 
-from portal.public import commitments, dialogues, findings
+from portal.public import commitments, dialogues, find, findings
 from portal.public.api import reading
 from portal.public.api.description import description
 from portal.publications import harvest, open_data, pages, promises, queries
 from portal.publications.catalogue import catalogue
-from portal.publications.selection import FILTERS
+from portal.publications.queries import Made
+from portal.publications.selection import FILTERS, Selection
 from portal.web import words
 from portal.web.dates import today
 from portal.web.language import absolute
@@ -47,6 +49,17 @@ def _as(kind: type[Kind], *parts: object, **more: Any) -> Kind:
     return msgspec.convert(fields | more, kind)
 
 
+def _part(kind: str, made: type[Made], chosen: Selection) -> harvest.Part[Made]:
+    """The part that is asked for: the best answers to words when there are any, else the list in its order."""
+    size, after, language = reading.size(), reading.after(), reading.language()
+    if not chosen.q:
+        return harvest.part(kind, made, chosen, size=size, after=after, today=today())
+    found = find.part(kind, chosen, language=language, size=size, after=after)
+    if found is None:
+        raise ServiceUnavailable("Search does not answer just now. The list without “q” does.")
+    return found
+
+
 def _next(part: harvest.Part[Any]) -> str | None:
     if part.after is None:
         return None
@@ -59,7 +72,7 @@ def _next(part: harvest.Part[Any]) -> str | None:
 def list_dialogues() -> Response:
     """Dialogues as chosen, in the order of the list or the newest change first."""
     chosen = reading.selection(filters=tuple(FILTERS), statuses=dialogues.STATUSES)
-    part = harvest.part("dialogue", pages.Card, chosen, size=reading.size(), after=reading.after())
+    part = _part("dialogue", pages.Card, chosen)
     items = tuple(_as(open_data.DialogueEntry, card, **_addresses(card.slug)) for card in part.items)
     return _json(open_data.DialogueList(licence=LICENCE, total=part.total, next=_next(part), items=items))
 
@@ -82,7 +95,7 @@ def show_dialogue(slug: str) -> Response:
 def list_findings() -> Response:
     """What people said, as short statements."""
     chosen = reading.selection(filters=findings.FILTERS)
-    part = harvest.part("finding", pages.FindingCard, chosen, size=reading.size(), after=reading.after())
+    part = _part("finding", pages.FindingCard, chosen)
     items = tuple(_as(open_data.FindingEntry, card, url=_page(card.dialogue)) for card in part.items)
     return _json(open_data.FindingList(licence=LICENCE, total=part.total, next=_next(part), items=items))
 
@@ -92,9 +105,7 @@ def list_commitments() -> Response:
     """What was promised and how it goes."""
     statuses = tuple(words.WORDS["commitment_status"])
     chosen = reading.selection(filters=commitments.FILTERS, statuses=statuses)
-    part = harvest.part(
-        "commitment", promises.CommitmentCard, chosen, size=reading.size(), after=reading.after(), today=today()
-    )
+    part = _part("commitment", promises.CommitmentCard, chosen)
     items = tuple(_as(open_data.CommitmentEntry, card, url=_page(card.dialogue)) for card in part.items)
     return _json(open_data.CommitmentList(licence=LICENCE, total=part.total, next=_next(part), items=items))
 

@@ -9,8 +9,10 @@ import openpyxl
 
 from portal.bulk.running import File, Outcome, check, load
 from portal.web.dates import today
+from tests.make import days
 
-FIRST, LAST = today() + timedelta(40), today() + timedelta(50)
+FIRST = days(40)
+LAST = FIRST + timedelta(10)
 
 GOOD: dict[str, Any] = {
     "Referens": "A-1",

@@ -15,6 +15,7 @@ from portal.web.dates import today
 from tests.portal.bulk.files import FIRST, LAST, as_csv, as_xlsx, checked, draft, loaded, row
 
 YESTERDAY = today() - timedelta(1)
+CHRISTMAS = f"{LAST.year + 1}-12-25"
 PAST = {"Status": "återkopplad", "Första_dag": "2024-03-01", "Sista_dag": "2024-03-20", "Beslutsmånad": "2024-09",
         "Återkoppling_senast": "2024-05-01", "Resultat": "Vi bygger en gungställning.", "Återkopplad": "2024-05-01",
         "Lärdomar": "Barn vill gunga.", "Deltagare": "40", "Kvinnor": "20", "Män": "18",
@@ -78,6 +79,7 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (row(Språk="klingon"), "Språk", "är inte ett språk"),
     (row(Tillfällen="någon kväll"), "Tillfällen", "förstås inte"),
     (row(Tillfällen=f"{FIRST} 19:00-17:00"), "Tillfällen", "slutar innan"),
+    (row(Tillfällen=f"{CHRISTMAS} 17:00-19:00"), "Tillfällen", "helgdag"),
     (row(Officiell_kanal="http://osakert.se"), "Officiell kanal", "https://"),
     (row(Dialogform="skvaller"), "Dialogform", "medborgardialog, tidig dialog"),
     (row(Status="kanske"), "Status", "utkast, planerad"),

@@ -11,13 +11,22 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from portal.db import db
+from portal.indexing import tell
 from portal.publications import versions
 from portal.submissions.models import Submission
+from search import EngineError, Query, Results
 from tests.make import Make
 from tests.visitor import Visitor
 
 REASON = "Many things are asked at once here, because the square is rebuilt this year and not the next."
 LISTS = ("dialogues", "findings", "commitments", "districts")
+
+
+class Silent:
+    """An engine that does not answer."""
+
+    def search(self, _query: Query) -> Results:
+        raise EngineError("silent")
 
 
 @pytest.fixture
@@ -155,3 +164,37 @@ def test_lists_are_saved_for_spreadsheets_that_calculate_nothing(program: FlaskC
     assert "'@Trappan" in program.get("/sv/findings.csv").text
     assert len(program.get("/ar/commitments.csv").text.splitlines()) == 2
     assert len(program.get("/sv/dialogues.csv?status=open").text.splitlines()) == 1
+
+
+def test_words_find_what_they_find_on_the_page_part_after_part(
+    app: Flask, program: FlaskClient, described: dict[str, Any], make: Make
+) -> None:
+    asked = {"overlap_reason": REASON}
+    parks = {make.published(title=f"Parken och bänkarna {number}", **asked).slug for number in range(3)}
+    make.published(title="Biblioteket öppnar igen", **asked)
+    make.draft(title="Parken som ingen får se")
+    tell.tell_all(app.extensions["search"].telling())
+    first = read(program, "dialogues?q=bänkar&limit=2")
+    fits(first, described, "/dialogues")
+    assert (first["total"], len(first["items"])) == (3, 2)
+    second = read(program, first["next"].partition("/api/v1/")[2])
+    assert {one["slug"] for one in first["items"] + second["items"]} == parks
+    assert second["next"] is None
+    assert read(program, "dialogues?q=library&language=en")["total"] == 1
+    wrong = program.get("/api/v1/dialogues?q=park&language=klingon")
+    fits(wrong.json, described, "/dialogues", "400")
+
+
+def test_a_program_is_told_when_search_is_silent(
+    app: Flask, program: FlaskClient, described: dict[str, Any], make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.published(title="Parken och bänkarna")
+
+    def silent(_engines: object) -> Silent:
+        return Silent()
+
+    monkeypatch.setattr(type(app.extensions["search"]), "asking", silent)
+    answer = program.get("/api/v1/dialogues?q=park")
+    assert answer.status_code == 503
+    fits(answer.json, described, "/dialogues", "503")
+    assert read(program, "dialogues")["total"] == 1
