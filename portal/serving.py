@@ -31,6 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             # Read now what the first visitor would otherwise wait for.
             catalogue()
             tally("dialogue", current().content)
+            app.extensions["search"].read_ahead()
         return app
 
 

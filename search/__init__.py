@@ -7,12 +7,13 @@ from search.highlight import highlight
 from search.meili_diagnosis import diagnose, refusal
 from search.meili_key import ensure_search_key
 from search.opening import open_engine
-from search.query import FACETS, Hit, Query, Results
+from search.query import FACETS, Best, Hit, Query, Results
 from search.synonyms import Synonyms
 
 __all__ = [
     "FACETS",
     "Behind",
+    "Best",
     "Document",
     "Engine",
     "EngineError",

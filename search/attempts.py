@@ -6,7 +6,7 @@ from typing import Literal
 
 from search.analyser import Phrase
 from search.plan import Plan, Term
-from search.query import MOST_IN_GROUP, Hit, Query
+from search.query import MOST_IN_GROUP, Best, Hit, Query
 
 ENOUGH = 10  # hits; fewer, and another reading is tried
 TOO_FEW = 3  # hits; fewer, and any single word of the query will do
@@ -49,8 +49,8 @@ class Answer:
 # An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing
 # out.
 Ask = Callable[[Attempt, tuple[str, ...], int, int], Answer]
-# And for the kinds beside the page: (attempt, queries that differ in their filters and limit) -> hits of each.
-AskEach = Callable[[Attempt, tuple[Query, ...]], list[tuple[Hit, ...]]]
+# And for the kinds beside the page: (attempt, queries that differ in their filters and limit) -> the best of each.
+AskEach = Callable[[Attempt, tuple[Query, ...]], list[Best]]
 
 
 def attempts(plan: Plan) -> Iterator[Attempt]:
@@ -122,6 +122,8 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
     Each attempt finds all that those before it found, so the last one asked has the true total and counts. Hits come
     in the order of the attempts: what an earlier one found is left out of the next, and pages still add up.
     """
+    if query.groups and not query.limit and not query.facets:
+        return Answer((), 0, {}), False
     hits: list[Hit] = []
     seen: tuple[str, ...] = ()
     total = 0
@@ -144,13 +146,14 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
     return Answer(tuple(hits), total, facets), loose
 
 
-def ask_groups(plan: Plan, query: Query, ask_each: AskEach) -> dict[str, tuple[Hit, ...]]:
-    """The best hits of each kind that is wanted beside the page, by the strictest reading that finds any.
+def ask_groups(plan: Plan, query: Query, ask_each: AskEach) -> dict[str, Best]:
+    """The best hits of each kind that is wanted beside the page, and how many there are.
 
-    A reading that leaves out what was asked for is not worth showing here, so at most three are asked.
+    A reading that leaves out what was asked for is not worth showing here, so at most three are asked. The first hits
+    are those of the strictest reading; the total is the true one, as a strict search for that kind alone would give.
     """
     wanted = {kind: min(number, MOST_IN_GROUP) for kind, number in query.groups.items() if kind and number > 0}
-    found: dict[str, tuple[Hit, ...]] = {}
+    found: dict[str, Best] = {}
     for attempt in attempts(plan):
         if attempt.loose or not wanted:
             break
@@ -158,8 +161,10 @@ def ask_groups(plan: Plan, query: Query, ask_each: AskEach) -> dict[str, tuple[H
             replace(query, filters={**query.filters, "kind": (kind,)}, offset=0, limit=number, facets=())
             for kind, number in wanted.items()
         )
-        for (kind, _), hits in zip(list(wanted.items()), ask_each(attempt, asked), strict=True):
-            if hits:
-                found[kind] = hits
+        for (kind, number), best in zip(list(wanted.items()), ask_each(attempt, asked), strict=True):
+            if best.total:
+                hits = {hit.id: hit for hit in (*(found[kind].hits if kind in found else ()), *best.hits)}
+                found[kind] = Best(tuple(hits.values())[:number], best.total)
+            if best.total >= ENOUGH:
                 del wanted[kind]
     return found

@@ -90,6 +90,7 @@ class Fallback:
         """The first answer; when all are behind, the last engine answers with what it has."""
         problems: list[str] = []
         behind: list[Engine] = []
+        last = self.engines[-1]
         for engine, breaker in zip(self.engines, self._breakers, strict=True):
             began = self._clock()
             with self._lock:
@@ -113,7 +114,8 @@ class Fallback:
                 continue
             took = self._clock() - began
             with self._lock:
-                if took > SLOW_SECONDS:  # the answer is there now and is given; the next callers are spared the wait
+                # The answer is there and is given; the next callers are spared the wait, if anybody else can answer.
+                if took > SLOW_SECONDS and engine is not last:
                     breaker.failed(self._clock(), slowly=True)
                 else:
                     breaker.worked()

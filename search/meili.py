@@ -23,7 +23,7 @@ from search.meili_words import Words
 from search.meili_writing import clear_leftovers, load, take_back, wait
 from search.places import Gazetteer
 from search.plan import understand
-from search.query import FACETS, Hit, Query, Results, allowed_filters
+from search.query import FACETS, Best, Hit, Query, Results, allowed_filters
 from search.vocabulary import Counter
 
 
@@ -204,12 +204,13 @@ class Meili:
                 counts[name] |= answer["facetDistribution"].get(facet(name), {})
         return Answer(_hits(found[0]), found[1 if without else 0]["estimatedTotalHits"], counts)
 
-    def _ask_each(self, attempt: Attempt, queries: tuple[Query, ...]) -> list[tuple[Hit, ...]]:
+    def _ask_each(self, attempt: Attempt, queries: tuple[Query, ...]) -> list[Best]:
         searches = [
             self._one(query, attempt, filters(attempt, query), offset=0, limit=query.limit, facets=[])
             for query in queries
         ]
-        return [_hits(answer) for answer in self._run(searches, lines(attempt, self._built_in) or [""])]
+        found = self._run(searches, lines(attempt, self._built_in) or [""])
+        return [Best(_hits(answer), answer["estimatedTotalHits"]) for answer in found]
 
     def _one(
         self, query: Query, attempt: Attempt, where: list[Any], *, offset: int, limit: int, facets: list[str]

@@ -24,7 +24,7 @@ from search.postgres_columns import Columns, read
 from search.postgres_tables import REBUILDING, SEARCHING, WRITING, Tables
 from search.postgres_words import count_words, read_words
 from search.postgres_writing import Writing
-from search.query import Hit, Query, Results
+from search.query import Best, Query, Results
 from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
@@ -116,8 +116,9 @@ class Postgres:
             def ask(attempt: Attempt, without: tuple[str, ...], offset: int, limit: int) -> Answer:
                 return asking.ask(query, attempt, without, offset=offset, limit=limit)
 
-            def ask_each(attempt: Attempt, queries: tuple[Query, ...]) -> list[tuple[Hit, ...]]:
-                return [asking.ask(one, attempt, offset=0, limit=one.limit).hits for one in queries]
+            def ask_each(attempt: Attempt, queries: tuple[Query, ...]) -> list[Best]:
+                answers = [asking.ask(one, attempt, offset=0, limit=one.limit) for one in queries]
+                return [Best(answer.hits, answer.total) for answer in answers]
 
             answer, loose = ask_in_turn(plan, query, ask)
             groups = ask_groups(plan, query, ask_each)

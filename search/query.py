@@ -23,7 +23,8 @@ class Query:
     period must touch; undated documents are then left out. `facets` names what is to be counted: the counts of a
     facet ignore its own filter. `at_least` is the version of the feed the index must have been told; an older index
     raises `Behind`. `groups` asks for the best hits of other kinds beside the page: how many of each `kind`. The
-    filter by kind does not hold for them; all other filters do.
+    filter by kind does not hold for them; all other filters do. Who wants groups alone sets `limit` to 0 and names no
+    facets: nothing is then counted outside them.
     `strict` takes only what holds every word, so that nothing may be found.
     """
 
@@ -51,14 +52,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """The best hits of one kind beside the page, and how many there are that hold every word."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer.
 
     `engine` says who answered. `suggestion` is a query with its misspelt words corrected, or None. `place` is the
     slug of the area that was recognised in the query and used as a filter. `loosened` is true when some hits lack a
     word of the query or lie outside its place, because too little was found otherwise. `groups` holds the best hits
-    of each kind that was asked for and has any, from the strictest reading that finds one; how many there are of a
-    kind is `facets["kind"]`, when that facet is counted.
+    of each kind that was asked for and has any; all of them hold every word.
     """
 
     hits: tuple[Hit, ...]
@@ -68,7 +76,7 @@ class Results:
     suggestion: str | None = None
     place: str | None = None
     loosened: bool = False
-    groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    groups: Mapping[str, Best] = field(default_factory=dict)
 
 
 def allowed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

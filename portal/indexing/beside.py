@@ -1,16 +1,16 @@
 """What else answers the reader's words than the list they read: findings, promises, documents and pages."""
 
 import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from portal.indexing import site
-from portal.indexing.find import find
+from portal.publications import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.feed import kind_and_key
 from portal.publications.selection import FILTERS, Selection
-from search import Engine, EngineError, Query
+from search import Best, Engine, EngineError, Query
 
 log = logging.getLogger(__name__)
 
@@ -36,37 +36,42 @@ class Group:
     items: tuple[Any, ...]
 
 
-def beside(selection: Selection, language: str, *, engine: Engine, today: date) -> tuple[Group, ...]:
+def beside(selection: Selection, language: str, *, engine: Engine) -> tuple[Group, ...]:
     """The other kinds that answer the words; only such as hold every word, and none while no engine answers."""
-    groups: list[Group] = []
-    for kind in FILTERED_BY:
-        found = find(
-            carried(selection, kind), language, engine=engine, kind=kind, size=SHOWN, today=today, alone=False
-        )
-        if not found.engine:
-            return ()
-        if found.listing.items:
-            groups.append(Group(kind=kind, total=found.listing.total, items=found.listing.items))
+    asked: dict[Selection, dict[str, int]] = {}
+    for kind in FILTERED_BY:  # kinds that understand the choice in the same way are asked for together
+        asked.setdefault(carried(selection, kind), {})[kind] = SHOWN
     if not selection.filtered:
-        groups += _pages(selection.q, language, engine=engine)
-    return tuple(groups)
+        asked[carried(selection, "finding")]["page"] = _PAGES
+    found: dict[str, Best] = {}
+    try:
+        for choice, groups in asked.items():
+            filters = {name: choice.values(name) for name in FILTERS if choice.values(name)}
+            found |= engine.search(
+                Query(text=choice.q, language=language, filters=filters, limit=0, groups=groups)
+            ).groups
+    except EngineError as fault:
+        log.error("search: %s", fault)
+        return ()
+    return tuple(_shown(found))
+
+
+def _shown(found: Mapping[str, Best]) -> Iterator[Group]:
+    """What was found, as readers see it; what was withdrawn since it was indexed is left out."""
+    keys = {kind: [kind_and_key(hit.id) for hit in best.hits] for kind, best in found.items()}
+    cards = queries.items([one for kind in FILTERED_BY for one in keys.get(kind, ())]) if found else {}
+    for kind in FILTERED_BY:
+        items = [cards[key] for key in keys.get(kind, ()) if key in cards]
+        if items:
+            yield Group(kind=kind, total=found[kind].total, items=tuple(items))
+    if "page" in found:
+        known = site.pages(catalogue())
+        pages = [known[key] for _kind, key in keys["page"] if key in known]
+        if pages:
+            yield Group(kind="page", total=len(pages), items=tuple(pages))
 
 
 def carried(selection: Selection, kind: str) -> Selection:
     """The choice as another kind understands it."""
     kept: dict[str, Any] = {name: selection.values(name) if name in FILTERED_BY[kind] else () for name in FILTERS}
     return replace(selection, **kept, starts_from=None, starts_to=None, sort="relevance", page=1)
-
-
-def _pages(words: str, language: str, *, engine: Engine) -> list[Group]:
-    try:
-        answer = engine.search(
-            Query(text=words, language=language, filters={"kind": ("page",)}, limit=_PAGES, strict=True)
-        )
-    except EngineError as fault:
-        log.error("search: %s", fault)
-        return []
-    known = site.pages(catalogue())
-    keys = [kind_and_key(hit.id)[1] for hit in answer.hits]
-    items = tuple(known[key] for key in keys if key in known)
-    return [Group(kind="page", total=len(items), items=items)] if items else []

@@ -6,6 +6,7 @@ that the worker has left in the database.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from portal.publications import versions
 from portal.publications.catalogue import catalogue
 from portal.settings import Settings
 from portal.synonyms import queries as synonyms
-from search import EngineError, Fallback, Place, Synonyms, ensure_search_key, open_engine
+from search import EngineError, Fallback, Place, Query, Synonyms, ensure_search_key, open_engine
 
 AGAIN_SECONDS = 10.0
 """How soon a web process looks again for a search key that was not there."""
@@ -62,6 +63,12 @@ class Engines:
                 engines = self._open(meili_url=self._settings.meili_url if key else None, search_key=key)
                 self._asking = engines
         return engines
+
+    def read_ahead(self) -> None:
+        """Let each engine read what its first answer needs, so that no reader waits for it."""
+        for engine in self.asking().engines:
+            with suppress(EngineError):  # a portal without search still answers
+                engine.search(Query(limit=0))
 
     def desk(self) -> Fallback:
         """The engine that finds drafts and dialogues for staff: PostgreSQL, in tables of its own."""

@@ -58,7 +58,7 @@ def part(kind: str, selection: Selection, *, language: str, size: int, after: Af
 
 def beside(selection: Selection) -> tuple[Group, ...]:
     """What else than dialogues answers the reader's words."""
-    return other_kinds.beside(selection, code(), engine=_engine(), today=today()) if selection.q else ()
+    return other_kinds.beside(selection, code(), engine=_engine()) if selection.q else ()
 
 
 def instead(kind: str, choices: Iterable[Choice]) -> list[Instead]:

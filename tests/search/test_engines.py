@@ -285,10 +285,15 @@ def test_findings_and_pages_are_answered_beside_the_dialogues(filled: Engine) ->
     )
     answer = filled.search(asked)
     assert [hit.id for hit in answer.hits] == ["dialogue:1"]
-    assert {kind: len(hits) for kind, hits in answer.groups.items()} == {"finding": 2, "page": 1}
+    assert {kind: (len(best.hits), best.total) for kind, best in answer.groups.items()} == {
+        "finding": (2, 3),
+        "page": (1, 1),
+    }
     assert answer.facets["kind"] == {"dialogue": 1, "finding": 3, "page": 1}
     narrowed = filled.search(replace(asked, filters={"kind": ("dialogue",), "theme": ("park",)}))
     assert set(narrowed.groups) == {"finding"}
+    alone = filled.search(replace(asked, filters={}, facets=(), limit=0))
+    assert (alone.hits, alone.total, alone.groups) == ((), 0, answer.groups)
     assert filled.search(Query("bibloteket", groups={"finding": 2})).groups == {}
 
 

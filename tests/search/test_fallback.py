@@ -102,6 +102,18 @@ def test_when_all_are_behind_somebody_answers_all_the_same(
     assert Fallback([first, behind_it]).search(Query("park", at_least=99)).engine == "postgresql"
 
 
+def test_the_last_engine_is_asked_again_even_when_it_was_slow(behind_it: Engine) -> None:
+    now = [1000.0]
+
+    def clock() -> float:
+        now[0] += 2.0  # every look at the clock finds two seconds gone
+        return now[0]
+
+    alone = Fallback([behind_it], clock=clock)
+    assert alone.search(Query("park")).engine == "postgresql"
+    assert alone.search(Query("park")).engine == "postgresql"
+
+
 def test_when_nobody_can_answer_all_reasons_are_given(silent: str) -> None:
     nobody = Fallback([meilisearch_at(free_address()), meilisearch_at(free_address())])
     with pytest.raises(EngineError, match="does not answer"):
