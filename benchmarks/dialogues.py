@@ -39,7 +39,7 @@ def _document(row: dict[str, Any], *, raised: int, years: int, short: bool) -> D
         titles={"sv": row["title"], **{code: row[f"title_{code}"] for code in spoken}},
         summaries={"sv": row["summary"], **{c: row[f"summary_{c}"] for c in spoken if f"summary_{c}" in row}},
         bodies={} if short else {"sv": f"{row['outcome']}\n{row['body']}"},
-        labels={"sv": " ".join([row["theme"], row["method"], *row["target_groups"]])},
+        labels={"sv": "\n".join([row["theme"], row["method"], *row["target_groups"]])},
         place=f"{row['area']} {row['district']}",
         facets={
             "kind": ("dialogue",),

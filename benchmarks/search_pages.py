@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--dialogues", type=int, default=100_000)
     parser.add_argument("--engine", choices=("postgresql", "meilisearch"), default="postgresql")
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--indexed", action="store_true", help="the folder holds an index already")
     wanted = parser.parse_args()
     with ExitStack() as servers:
         folder = wanted.folder or Path(servers.enter_context(tempfile.TemporaryDirectory()))
@@ -57,9 +58,10 @@ def main() -> None:
             os.environ.update(PORTAL_MEILI_URL=server.url, PORTAL_MEILI_KEY=server.key)
             pids.append(server.process.pid)
         fill(wanted.dialogues)
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "portal.cli", "reindex"], check=True, stdout=subprocess.DEVNULL)
-        print(f"{wanted.dialogues} dialogues indexed in {time.perf_counter() - began:.0f} s", flush=True)
+        if not wanted.indexed:
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "portal.cli", "reindex"], check=True, stdout=subprocess.DEVNULL)
+            print(f"{wanted.dialogues} dialogues indexed in {time.perf_counter() - began:.0f} s", flush=True)
         web, port = servers.enter_context(served("cold:app"))
         measure(port, [web, *pids])
 

@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from portal.app import create_app
@@ -28,11 +29,15 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The application, made in each process after the fork, so that no connection is shared."""
         app = create_app(self._settings)
         with app.app_context():
-            # Read now what the first visitor would otherwise wait for.
-            catalogue()
-            tally("dialogue", current().content)
-            app.extensions["search"].read_ahead()
+            read_ahead(app)
         return app
+
+
+def read_ahead(app: Flask) -> None:
+    """Read now what the first visitor would otherwise wait for."""
+    catalogue()
+    tally("dialogue", current().content)
+    app.extensions["search"].read_ahead()
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:

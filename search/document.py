@@ -9,9 +9,9 @@ class Document:
     """One thing to be found.
 
     `version` rises with every change. Texts are per language code ("sv", "en", ...). `labels` are the translated
-    names of theme, method, group and organiser in one string per language; `place` the Swedish names of its areas,
-    district included. `facets` hold codes to filter and count by; an area facet should hold every neighbourhood
-    concerned. `starts` and `ends` are days as proleptic ordinals (`date.toordinal()`).
+    names of theme, method, group and organiser, a line each, in one string per language; `place` the Swedish names of
+    its areas, district included. `facets` hold codes to filter and count by; an area facet should hold every
+    neighbourhood concerned. `starts` and `ends` are days as proleptic ordinals (`date.toordinal()`).
     """
 
     id: str

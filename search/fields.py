@@ -52,11 +52,12 @@ def fields(document: Document, analyser: Analyser) -> Fields:
     titles, title_parts = read(document.titles)
     places, _ = read({"sv": document.place})
     labels, label_parts = read(document.labels)
+    named = _named(document.labels, analyser)
     summaries, summary_parts = read(document.summaries)
     bodies, _ = read(document.bodies)  # a long text names too much in passing: whole words only
     return Fields(
         titles=_once(titles + places, _MOST_NEAR),
-        title_parts=_once(title_parts, _MOST_NEAR),
+        title_parts=_once(title_parts + named, _MOST_NEAR),
         labels=_once(labels + label_parts, _MOST_NEAR),
         summaries=_once(summaries, _MOST_NEAR),
         summary_parts=_once(summary_parts, _MOST_NEAR),
@@ -64,6 +65,16 @@ def fields(document: Document, analyser: Analyser) -> Fields:
         facets=tuple(storable(f"{name}:{value}") for name in FACETS for value in document.facets.get(name, ())),
         surfaces=surfaces,
     )
+
+
+def _named(labels: Mapping[str, str], analyser: Analyser) -> list[str]:
+    """The labels that are one word: who asks for "seniorer" means them, not a theme that also has the word in it."""
+    named: list[str] = []
+    for language, lines in labels.items():
+        for line in lines.splitlines():
+            words = [stem for stem in dict.fromkeys(analyser.terms(line, language).wholes) if not stem.isdigit()]
+            named += words if len(words) == 1 else []
+    return named
 
 
 def _once(stems: list[str], most: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from search.analyser import Analyser
 from search.query import FACETS
 
-LAYOUT = "2"  # raised when a setting or a field changes
+LAYOUT = "3"  # raised when a setting or a field changes
 INDEX = "dialogues"
 ADMIN_SECONDS = 15
 STATE = "_state"

@@ -5,11 +5,13 @@ import pytest
 from search import analyser as analysers
 from search import highlight, languages
 from search.document import Place
+from search.fields import fields
 from search.places import Gazetteer
 from search.swedish import stem
 from search.tokens import clean, fold, words
 from search.vocabulary import Vocabulary, distance
 from tests.search.conftest import PLACES
+from tests.search.documents import document
 
 FORMS = """
 park parken parker parkerna parkens parkernas
@@ -208,3 +210,13 @@ def test_marking_neither_loses_nor_escapes_a_letter() -> None:
     assert ("Park", True) in pieces
     assert highlight("", "park", "sv") == []
     assert highlight("Torget", "", "sv") == [("Torget", False)]
+
+
+def test_a_label_of_one_word_counts_as_what_the_dialogue_is_about_and_a_longer_one_does_not() -> None:
+    analyser = analysers.default()
+    found = fields(document("1", "Vad tycker du?", label="Kultur och bibliotek\nNyanlända\nUnga 16–19"), analyser)
+    (newcomers,) = analyser.terms("nyanlända", "sv").wholes
+    (young,) = analyser.terms("unga", "sv").wholes
+    assert {newcomers, young} <= set(found.title_parts)
+    assert not {"kultur", "bibliotek"} & set(found.title_parts)
+    assert {"kultur", "bibliotek", newcomers} <= set(found.labels)
