@@ -10,16 +10,19 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from portal.actions.telling_desk import tell_desk
 from portal.db import db
 from portal.demo import phrases
 from portal.demo.sample_results import took_part
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
+from portal.jobs import defer_once
 from portal.overlap import asks, load
 from portal.publications import pages, promises, statistics, versions
 from portal.publications.build import items_of_page
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import AreaRef, Catalogue
+from portal.publications.refresh import TOLD
 from portal.web.dates import today
 
 BATCH = 2000
@@ -87,6 +90,8 @@ def _write(batch: list[Made], names: Catalogue) -> None:
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows[table]:
                     copy.write_row(row)
+    tell_desk([made.id for made in batch])
+    defer_once(TOLD)
     db.session.commit()
 
 
@@ -183,11 +188,8 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) 
     status = _status(starts, ends, chance)
     done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
     district = names.district_of(area.slug)
-    lead = (
-        district
-        if district and chance.random() < 0.6
-        else chance.choice([slug for slug, one in names.organisations.items() if one.kind != "district_committee"])
-    )
+    others = [slug for slug, one in names.organisations.items() if one.kind != "district_committee"]
+    lead = district if district and chance.random() < 0.6 else chance.choice(others)
 
     def said(choices: tuple[str, ...], times: int = 1) -> dict[str, str]:
         return {"sv": " ".join(chance.choice(choices).format(**words) for _ in range(times))}
