@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from portal.settings import OFFERED
@@ -68,11 +67,17 @@ def test_nothing_is_left_empty_or_unsure(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_has_its_plural_form(language: str) -> None:
-    known = get_plural(language)
-    assert catalogue(language).num_plurals == known.num_plurals
+    forms_wanted = catalogue(language).num_plurals
     for one in messages(language):
         if one.pluralizable:
-            assert len(forms(one)) == known.num_plurals, one.id
+            assert len(forms(one)) == forms_wanted, one.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plural_rule_tells_apart_the_numbers_that_the_language_does(language: str) -> None:
+    form_of, category_of = c2py(catalogue(language).plural_expr), Locale(language).plural_form
+    pairs = {(form_of(number), category_of(number)) for number in range(1000)}
+    assert len(pairs) == len({form for form, _ in pairs}) == len({category for _, category in pairs})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
