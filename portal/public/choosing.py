@@ -170,7 +170,8 @@ def choices(selection: Selection, *, status: str = "status") -> list[Choice]:
         told = _("Until %(day)s", day=dates.day(selection.starts_to))
         found.append(Choice(told, paging.without("to"), replace(selection, starts_to=None, page=1)))
     if selection.q:
-        found.insert(0, Choice(_("“%(text)s”", text=selection.q), paging.without("q"), replace(selection, q="", page=1)))
+        words = _("“%(text)s”", text=selection.q)
+        found.insert(0, Choice(words, paging.without("q"), replace(selection, q="", page=1)))
     return found
 
 
