@@ -41,6 +41,7 @@ MESSAGES: dict[str, Any] = {
     "A5": _l("The group of everybody cannot be closed."),
     "A6": _l("Choose at least two districts."),
     "A7": _l("One of these has ended already, or its end is decided. Choose districts of today."),
+    "A9": _l("Say until when it exists before you say what follows it."),
     "A8": _l("Choose a day after the districts began."),
     "J1": _l("Send the plan to coordination first, so that the other organiser can read it."),
     "J2": _l("There is no coming occasion to share. Add one, then say yes."),

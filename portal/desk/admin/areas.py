@@ -1,20 +1,21 @@
-"""Districts: which there are, which were merged into which, and a merger on a day."""
+"""Districts and neighbourhoods: the days they exist, what followed them, and a merger of districts on a day."""
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, StringField
 
 from portal.actions import areas as actions
+from portal.actions.area_dates import AreaDraft, save_area
 from portal.actions.areas import Merger
 from portal.desk import rules
 from portal.desk.messages import tell
-from portal.domain.errors import RulesNotMet
+from portal.domain.errors import NotFound, RulesNotMet
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
-from portal.web.forms import CheckboxesField, Form, length, required, sensible_day, tidy
+from portal.web.forms import CheckboxesField, Form, length, not_before, optional, required, sensible_day, tidy
 
 blueprint = Blueprint("areas", __name__, url_prefix="/areas")
 
@@ -37,6 +38,18 @@ class MergerForm(Form):
     )
 
 
+class AreaForm(Form):
+    """The days of an area."""
+
+    valid_from = DateField(_l("Exists from"), validators=[optional(), sensible_day()])
+    valid_to = DateField(
+        _l("Exists until"),
+        description=_l("After this day it can no longer be chosen. Its dialogues stay, and are found under both."),
+        validators=[optional(), sensible_day(), not_before("valid_from")],
+    )
+    successors = CheckboxesField(_l("Followed by"), validators=[optional()])
+
+
 @blueprint.get("")
 def index() -> str:
     """Every district, those of the past and of days to come too."""
@@ -45,6 +58,7 @@ def index() -> str:
         "desk/admin/areas.html",
         districts=[one for one in known.areas.values() if one.kind == "district"],
         inside={one.slug: len(known.inside_district(one.slug)) for one in known.districts()},
+        smaller=[one for one in known.areas.values() if one.kind not in ("city", "district")],
     )
 
 
@@ -68,5 +82,33 @@ def merge() -> Any:
         title=_("Merge districts"),
         back=url_for(".index"),
         register=_("Districts"),
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/<slug>", methods=["GET", "POST"])
+def edit(slug: str) -> Any:
+    """Say from when until when an area exists, and what follows it."""
+    known = catalogue().areas
+    area = known.get(slug)
+    if area is None or area.kind == "city":
+        raise NotFound
+    saved = {"valid_from": area.valid_from, "valid_to": area.valid_to, "successors": list(area.successors)}
+    form = AreaForm(data=saved) if request.method == "GET" else AreaForm()
+    others = [one for one in known.values() if one.kind == area.kind and one.slug != slug]
+    form.successors.choices = [(one.slug, one.name) for one in sorted(others, key=lambda one: one.name)]
+    if form.validate_on_submit():
+        draft = AreaDraft(
+            valid_from=form.valid_from.data, valid_to=form.valid_to.data, successors=tuple(form.successors.data)
+        )
+        try:
+            save_area(slug, draft, actor=me())
+        except RulesNotMet as broken:
+            rules.mark(form, broken.problems)
+        else:
+            tell(_("Saved. Pages show it at once, the search within seconds."))
+            return redirect(url_for(".index"))
+    page = render_template(
+        "desk/registers/entry.html", form=form, title=area.name, back=url_for(".index"), register=_("Districts")
     )
     return page, 422 if form.errors else 200

@@ -31,6 +31,7 @@ ACTS: dict[str, Any] = {
     "save_method": _l("saved a method"),
     "save_organisation": _l("saved an organisation"),
     "merge_areas": _l("merged districts"),
+    "save_area": _l("said when an area exists"),
     "area_turns": _l("a district began or ended"),
     "retention": _l("applied the rules of how long things are kept"),
     "dispose": _l("disposed of what had been kept long enough"),

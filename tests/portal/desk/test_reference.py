@@ -161,6 +161,40 @@ def test_two_districts_merge_and_old_dialogues_are_found_under_both(
     assert "Farsta" not in [one.name for one in known().districts()]
 
 
+def test_a_district_ends_on_a_day_and_its_dialogues_are_found_under_what_follows(
+    app: Flask, make: Make, admin: Visitor, visitor: Visitor
+) -> None:
+    old = make.published(title="Torget i Farsta", lead="farsta", areas=("farsta",)).slug
+    address, yesterday = "/desk/admin/areas/farsta", today() - timedelta(1)
+    page = admin.fill_in(address, status=422, successors=["skarholmen"])
+    assert "Ange till och med när" in page
+    admin.fill_in(address, valid_to=str(yesterday), successors=["skarholmen"])
+    assert not known().areas["farsta"].current
+    circle = admin.fill_in("/desk/admin/areas/skarholmen", status=422, valid_to=str(today()), successors=["farsta"])
+    assert circle.form_values()["valid_to"] == [str(today())]
+    areas.rebuild(["farsta"])
+    engines = app.extensions["search"].telling()
+    tell.tell_all(engines)
+    assert tell.differences(engines) == []
+    for district in ("farsta", "skarholmen"):
+        assert old in str(visitor.get(f"/sv/dialogues?district={district}").links())
+    assert visitor.get("/sv/districts/farsta", status=301).location.endswith("/sv/districts/skarholmen")
+    kept = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "save_area")).one()
+    assert kept.change["successors"] == [[], ["skarholmen"]]
+    admin.fill_in(address, valid_to="", successors=[])
+    assert known().areas["farsta"].current
+    areas.rebuild(["farsta"])
+    assert old not in str(visitor.get("/sv/dialogues?district=skarholmen").links())
+
+
+def test_a_neighbourhood_has_days_too_and_the_city_has_none(make: Make, admin: Visitor) -> None:
+    tomorrow = today() + timedelta(1)
+    admin.fill_in("/desk/admin/areas/ragsved", valid_from=str(tomorrow))
+    assert not known().areas["ragsved"].current
+    admin.get("/desk/admin/areas/stockholm", status=404)
+    admin.get("/desk/admin/areas/nowhere", status=404)
+
+
 def test_a_merger_to_come_changes_nothing_before_its_day(make: Make, boss: Actor, visitor: Visitor) -> None:
     make.published(title="Torget i Farsta", lead="farsta", areas=("farsta",))
     day = today() + timedelta(30)
