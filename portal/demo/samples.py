@@ -13,6 +13,7 @@ from sqlalchemy import text
 from portal.actions.telling_desk import tell_desk
 from portal.db import db
 from portal.demo import phrases
+from portal.demo.sample_records import FIRST, record
 from portal.demo.sample_results import took_part
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
@@ -40,6 +41,7 @@ _COLUMNS = {
         "dialogue_id, language, title, summary, easy_read, purpose, frame_in, frame_out, can_influence,"
         " cannot_influence, accessibility_note, origin"
     ),
+    "dialogue_version": "dialogue_id, revision, record",
     "dialogue_area": "dialogue_id, area_id",
     "dialogue_theme": "dialogue_id, theme_id",
     "dialogue_group": "dialogue_id, group_id",
@@ -102,7 +104,7 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
             made.id,
             UUID(int=made.id),
             card.slug,
-            1,
+            FIRST,
             card.status,
             names.organisations[card.lead].id,
             card.form,
@@ -147,6 +149,7 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
             "original",
         )
     )
+    rows["dialogue_version"].append((made.id, FIRST, record(made.id, page, names)))
     rows["dialogue_area"] += [(made.id, names.areas[slug].id) for slug in card.areas]
     rows["dialogue_theme"] += [(made.id, names.themes[slug].id) for slug in card.themes]
     rows["dialogue_group"] += [(made.id, names.groups[slug].id) for slug in card.groups]
@@ -226,6 +229,20 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) 
         due=ends + timedelta(200),
         settled=ends + timedelta(chance.randint(150, 250)),
     )
+    learnt = tuple(
+        pages.Finding(
+            id=2 * number + n,
+            text=said(phrases.FINDINGS),
+            kind="need",
+            strength="several",
+            themes=(theme,),
+            areas=(area.slug,),
+            groups=card.groups,
+            said_on=ends,
+        )
+        for n in range(2)
+    )
+    answer = pages.Feedback(kind="result", on=ends + timedelta(50), text=said(phrases.SENTENCES, 5))
     page = pages.Page(
         card=card,
         published_at=datetime.combine(starts - timedelta(28), time(9), UTC),
@@ -244,24 +261,8 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) 
         translations={"sv": "original"},
         questions=(said(phrases.TITLES), said(phrases.TITLES)),
         decisions=(pages.Decision(body="Stadsdelsnämnden", month=(ends + timedelta(90)).replace(day=1)),),
-        findings=tuple(
-            pages.Finding(
-                id=2 * number + n,
-                text=said(phrases.FINDINGS),
-                kind="need",
-                strength="several",
-                themes=(theme,),
-                areas=(area.slug,),
-                groups=card.groups,
-                said_on=ends,
-            )
-            for n in range(2)
-        )
-        if done
-        else (),
-        feedback=(pages.Feedback(kind="result", on=ends + timedelta(50), text=said(phrases.SENTENCES, 5)),)
-        if done
-        else (),
+        findings=learnt if done else (),
+        feedback=(answer,) if done else (),
         commitments=(promise,) if done else (),
         took_part=took_part(chance) if done else None,
     )
