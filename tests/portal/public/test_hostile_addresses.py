@@ -5,6 +5,7 @@ import time
 import pytest
 from flask import Flask
 
+from tests.make import Make
 from tests.visitor import Visitor
 
 
@@ -30,3 +31,18 @@ def test_text_made_slow_to_compose_is_answered_quickly(visitor: Visitor) -> None
     began = time.monotonic()
     visitor.post("/sv/suggest", {"body": "a" + "\u0323\u0301" * 60_000}, status=422)
     assert time.monotonic() - began < 5
+
+
+SHOWN = (
+    *("/", "/sv/", "/sv/dialogues", "/ar/calendar", "/feeds/dialogues.atom", "/api/v1/dialogues", "/sitemap.xml"),
+    *("/desk/", "/sv/districts", "/sv/nowhere"),
+)
+
+
+@pytest.mark.parametrize("address", SHOWN)
+def test_a_forged_name_of_the_site_is_never_repeated(app: Flask, make: Make, address: str) -> None:
+    make.reported()
+    forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    answer = app.test_client().get(address, headers=forged)
+    assert answer.status_code < 500
+    assert "evil.example" not in answer.get_data(as_text=True) + str(answer.headers)
