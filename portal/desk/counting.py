@@ -13,8 +13,10 @@ from portal.desk.messages import tell
 from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.domain.errors import RulesNotMet
+from portal.domain.lifecycle import REPORTED
 from portal.domain.words import CountMethod
 from portal.outcomes import queries
+from portal.publications import queries as published
 from portal.publications.catalogue import catalogue
 from portal.web import names
 from portal.web.access import me
@@ -44,7 +46,11 @@ def count(dialogue_id: int) -> Any:
         else:
             tell(_("Saved."))
             return redirect(url_for("desk.outcomes.index", dialogue_id=dialogue_id))
-    return render_template("desk/outcomes/participation.html", record=record, form=form), 422 if form.errors else 200
+    public = published.page(record.slug) if record.status in REPORTED else None
+    told = public.took_part if public else None
+    hidden = told is not None and any(None in one.cells.values() for one in told.breakdowns.values())
+    page = render_template("desk/outcomes/participation.html", record=record, form=form, told=told, hidden=hidden)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/participation/withdraw")

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from portal.domain.words import Role
+from portal.actions import counting
+from portal.domain.words import CountMethod, Role
 from tests.make import Make, days
 from tests.visitor import Visitor
 
@@ -80,6 +81,22 @@ def test_counts_are_corrected_and_what_stood_before_is_kept(app: Flask, make: Ma
     assert "34" in browser.get(f"{address}/history")
     browser.post(f"{address}/participation/withdraw", browser.get(address).form_values())
     assert browser.get(f"{address}/participation").form_values()["women"] == [""]
+
+
+def test_the_clerk_is_told_which_counts_residents_do_not_see(app: Flask, make: Make) -> None:
+    clerk = make.staff()
+    dialogue = make.reported(actor=clerk)
+    browser = make.signed_in(app, clerk)
+    address = f"/desk/dialogues/{dialogue.id}/outcomes/participation"
+    page = browser.get(address)
+    assert "Invånarna ser att sammanlagt 64 deltog." in page
+    assert "dolda för dem" in page
+    assert "En rättelse hålls inne" not in page
+    corrected = counting.Counts(method=CountMethod.COUNTED, total=65, women=35, men=28, other=2)
+    counting.report_participation(dialogue.id, corrected, occasion_id=None, actor=clerk)
+    page = browser.get(address)
+    assert "Invånarna ser att sammanlagt 64 deltog." in page
+    assert "En rättelse hålls inne" in page
 
 
 def test_a_finding_is_corrected_and_the_last_result_cannot_be_taken_away(
