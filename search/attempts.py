@@ -39,11 +39,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine found for one attempt: one page of hits, and how many there are, by facet too."""
+    """What an engine found for one attempt: one page of hits, and how many there are, by facet too.
+
+    `barren` says that the filters alone leave nothing, so that no looser reading can find anything either.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    barren: bool = False
 
 
 # An engine's part: (attempt, ids to leave out of the hits, offset, limit) -> Answer. Totals and counts leave nothing
@@ -136,7 +140,12 @@ def ask_in_turn(plan: Plan, query: Query, ask: Ask) -> tuple[Answer, bool]:
         loose = loose or (attempt.loose and answer.total > total)
         total, facets = max(total, answer.total), answer.facets
         hits += answer.hits
-        if number + 1 == len(ladder) or total >= ladder[number + 1].below or (total and query.sort != "relevance"):
+        if (
+            answer.barren
+            or number + 1 == len(ladder)
+            or total >= ladder[number + 1].below
+            or (total and query.sort != "relevance")
+        ):
             break
         if total > len(seen):
             found = answer.hits

@@ -42,7 +42,12 @@ class Asking:
         else:
             days = self._columns.starts.first(left, wanted, ascending=query.sort == "date")
             ranked = [(0.0, number) for number in days]
-        return Answer(self._hits(ranked[offset:wanted]), found.bit_count(), counts)
+        return Answer(
+            self._hits(ranked[offset:wanted]),
+            found.bit_count(),
+            counts,
+            barren=not _narrowed(self._columns.live, narrow),
+        )
 
     def _allowed(self, query: Query, attempt: Attempt) -> int:
         """The documents of the place of an attempt and of the days of a query."""

@@ -133,6 +133,13 @@ def test_pages_follow_each_other_when_the_query_had_to_be_loosened(engine: Engin
     assert not {hit.id for hit in first.hits} & {hit.id for hit in second.hits}
 
 
+def test_filters_that_leave_nothing_find_nothing_and_still_say_what_would_help(filled: Engine) -> None:
+    filled.put([replace(PARK, id="dialogue:9", facets={**PARK.facets, "language": ("sv",)})])
+    answer = filled.search(Query("park lekplats", filters={"language": ("ti",)}, facets=("language",)))
+    assert (answer.hits, answer.total) == ((), 0)
+    assert answer.facets["language"].get("sv") == 1
+
+
 def test_a_changed_document_replaces_the_old_one(filled: Engine) -> None:
     filled.put([replace(PARK, version=8, titles={"sv": "En fontän"}, labels={})])
     assert found(filled, "fontän") == ["dialogue:1"]
