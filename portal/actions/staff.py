@@ -131,6 +131,15 @@ def epoch_of(staff_id: int) -> int:
     return staff.epoch if staff is not None else -1
 
 
+def choose_language(actor: Actor, language: str) -> None:
+    """Speak to somebody in the language they chose: in the desk and in letters."""
+    with transaction():
+        staff = _locked(actor.id)
+        if staff.language != language:
+            staff.language = language
+            audit.record(staff_id=actor.id, act="choose_language", kind="staff", key=actor.id)
+
+
 def end_sessions(staff_id: int) -> None:
     """End every session of a person, on every device."""
     staff = queries.by_id(staff_id)

@@ -49,6 +49,7 @@ ACTS: dict[str, Any] = {
     "change_staff": _l("changed an account"),
     "change_weights": _l("changed the weights"),
     "check_document": _l("checked a document"),
+    "choose_language": _l("chose a language"),
     "choose_password": _l("chose a password"),
     "close": _l("closed"),
     "close_staff": _l("closed an account"),

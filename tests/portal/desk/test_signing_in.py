@@ -53,6 +53,19 @@ def test_the_key_of_a_second_factor_never_travels_in_the_cookie(app: Flask, make
     assert {*opened} <= {"staff", "epoch", "since", "csrf_token", "_permanent"}
 
 
+def test_a_clerk_chooses_the_language_the_desk_speaks_to_her(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.READER)
+    browser = make.signed_in(app, clerk)
+    page = browser.get("/desk/account")
+    assert page.heading == "Ditt konto"
+    browser.post("/desk/account/language", page.form_values() | {"language": "tlh"}, status=422)
+    browser.post("/desk/account/language", page.form_values() | {"language": "en"})
+    page = browser.get("/desk/account")
+    assert page.heading == "Your account"
+    assert "Saved." in page
+    assert queries.actor(clerk.id, staff.epoch_of(clerk.id)).language == "en"  # type: ignore[union-attr]
+
+
 def test_a_new_password_ends_every_session(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     browser = make.signed_in(app, clerk)
