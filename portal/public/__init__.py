@@ -37,4 +37,5 @@ for page in PAGES:
     )
 blueprint.register_blueprint(import_module(f"{__name__}.feeds").blueprint, url_prefix="/feeds")
 blueprint.register_blueprint(import_module(f"{__name__}.api.views").blueprint, url_prefix="/api/v1")
+blueprint.register_blueprint(import_module(f"{__name__}.minorities").blueprint)
 blueprint.register_blueprint(import_module(f"{__name__}.crawlers").blueprint)

@@ -43,6 +43,14 @@ KNOWN = {
     )
 }
 
+MINORITY = (
+    Language("fit", "Meänkieli"),
+    Language("se", "Davvisámegiella"),
+    Language("rom", "Romani čhib"),
+    Language("yi", "ייִדיש", "rtl"),
+)
+"""Languages of national minorities with a page of their own about rights and contact, beside the interface."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -191,6 +199,7 @@ def install(app: Flask, *, languages: Iterable[str], base_url: str) -> None:
     app.jinja_env.globals.update(
         language=LocalProxy(code),
         direction=LocalProxy(lambda: direction_of(code())),
+        minority_languages=MINORITY,
         languages=LocalProxy(lambda: [KNOWN[known] for known in offered()]),
         language_name=name_of,
         language_links=links,

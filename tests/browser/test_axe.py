@@ -42,6 +42,7 @@ PUBLIC = (
     "suggest?about=fokus-skarholmen&kind=comment_on_results",
     "nowhere",
 )
+MINORITIES = ("fit", "se", "rom", "yi")
 DESK = (
     "search?q=torg",
     "registers/synonyms",
@@ -109,8 +110,8 @@ def overflow(page: Page) -> list[str]:
 def test_public_pages(open_context: ContextOpener, axe: str, language: str, width: int, dark: bool) -> None:
     page = open_context(width=width, dark=dark).new_page()
     found: list[str] = []
-    for path in PUBLIC:
-        page.goto(f"/{language}/{path}")
+    for path in [f"{language}/{path}" for path in PUBLIC] + [f"{one}/" for one in MINORITIES if language == "sv"]:
+        page.goto(f"/{path}")
         found += violations(page, axe) + overflow(page)
     assert not found, "\n".join(found)
 
