@@ -4,7 +4,8 @@
 
 FOLDER holds comments as Polis exports them (`*/comments.csv`, column `comment-body`). Each is sent as a browser
 would: the form is opened, and sent from an address of its own. Prints how many were kept, how fast, what a reader of
-the first page felt meanwhile, how long the queue takes to open, and where honest suggestions stand in a flood.
+the first page felt meanwhile, how long the moderator's pages take in the server and with how many statements, and
+where honest suggestions stand in two floods: one of texts that are almost the same, one of texts that all differ.
 """
 
 import argparse
@@ -23,18 +24,30 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
+
+from large import sign_in, statements
 
 from portal.laptop import postgres
 
 AHEAD = 400
 """Forms opened before the first of them is sent: people take longer than the four seconds that are a sign."""
+PAGES = ("", "?page=2", "?page=20", "?page=400", "?spam=1", "?q=park", "?district=farsta", "?view=decided")
 EACH_SENDS = 10
 """So many are sent from one opened form, each from another address."""
 SENDERS = 4
 SPAM = ("Köp billiga lån nu på https://lan.example/{0} utan kontroll", "Vinn pengar {0} på https://spel.example idag")
-HONEST = "Fråga oss som bor vid {0} om trapporna, för de är mörka och hala hela vintern, särskilt nummer {1}."
+PLACES = ("trappan", "lekparken", "torget", "badet", "biblioteket", "skolgården", "gångtunneln", "centrumet", "ängen")
+WANTS = ("byggas om", "rustas upp", "göras säkrare", "få fler lampor", "öppna tidigare", "stängas", "säljas", "målas")
+WHY = ("alla säger det", "barnen vill det", "det kostar ingenting", "ingen frågade oss", "det är för sent nu")
+HONEST = "Fråga oss som bor vid {0} om {1}: {2}"
+STREETS = ("Alen", "Björken", "Eken", "Enen", "Granen", "Hasseln", "Linden", "Lönnen", "Rönnen", "Tallen")
+MATTERS = ("hissen", "tvätten", "bussen", "snön", "gården", "bullret", "soporna", "cyklarna", "ljuset", "bänkarna")
+REASONS = ("det blir värre för varje vinter.", "många här är gamla och ramlar.")
+"""Each honest text is somebody's own: those alike in all but digits would be marked as repeated, and rightly."""
 
 
 def main() -> None:
@@ -61,12 +74,14 @@ def main() -> None:
             comments = list(read(wanted.folder))
             report("comments", port, comments)
             look("with all comments open")
-            honest = [("Mörka trappor", HONEST.format(place, place * 7)) for place in range(100)]
-            flood = [("Erbjudande", random.choice(SPAM).format(n)) for n in range(wanted.flood)]
-            mixed = honest + flood
-            random.shuffle(mixed)
-            report("flood with 100 honest among them", port, mixed)
-            look("after the flood")
+            floods = (("the same over and over", alike), ("all different", varied))
+            for (name, flood), reason in zip(floods, REASONS, strict=True):
+                honest = [("Mörka trappor", HONEST.format(*own, reason)) for own in product(STREETS, MATTERS)]
+                mixed = honest + [flood(number) for number in range(wanted.flood)]
+                random.shuffle(mixed)
+                begun = datetime.now(UTC)
+                report(f"flood, {name}, with {len(honest)} honest among them", port, mixed)
+                look(f"after the flood, {name}", since=begun)
 
 
 def read(folder: Path) -> Iterator[tuple[str, str]]:
@@ -107,24 +122,51 @@ def report(name: str, port: int, texts: list[tuple[str, str]]) -> None:
     )
 
 
-def look(when: str) -> None:
-    """How long the queue takes in the server, and which honest suggestions its first pages hold."""
+def alike(number: int) -> tuple[str, str]:
+    """One of a flood that differs in digits and addresses only."""
+    return "Erbjudande", random.choice(SPAM).format(number)
+
+
+def varied(_number: int) -> tuple[str, str]:
+    """One of a flood that nothing gives away: a text of its own, half plausible, about places that there are."""
+    lines = [
+        f"{random.choice(PLACES).capitalize()} ska {random.choice(WANTS)}, för {random.choice(WHY)}."
+        for _line in range(random.randrange(3, 8))
+    ]
+    return "Gör om alltihop", " ".join([*lines, f"Det skriver {''.join(random.choices('abcdefghijklmnop', k=12))}."])
+
+
+def look(when: str, *, since: datetime | None = None) -> None:
+    """How long the moderator's pages take in the server, and where the honest stand among what came `since`."""
     from portal import settings
     from portal.app import create_app
     from portal.submissions import queue
 
-    with create_app(settings.read(os.environ)).app_context():
+    app = create_app(settings.read(os.environ))
+    with app.app_context():
+        cookie = sign_in(app)
+        rows = queue.queue(organisations=None, size=1_000_000).rows
+    paths = [f"/desk/moderation{asked}" for asked in PAGES]
+    paths += [f"/desk/moderation/{rows[at].reference}" for at in (0, len(rows) // 2)] + ["/desk/"]
+    print(f"  {when}: {len(rows)} open, load average {os.getloadavg()[0]:.1f}")
+    client = app.test_client(use_cookies=False)
+    for path in paths:
+        status, number = statements(app, path, cookie)
         times = []
-        for page in (1, 1, 1, 2, 5, 20):
+        for _time in range(9):
             begun = time.perf_counter()
-            found = queue.queue(organisations=None, page=page)
+            client.get(path, headers={"Cookie": cookie}).get_data()
             times.append(1000 * (time.perf_counter() - begun))
-        rows = [row for page in range(1, 500) for row in queue.queue(organisations=None, page=page).rows]
-        places = [at for at, row in enumerate(rows, start=1) if row.title == "Mörka trappor"]
-    print(f"  queue {when}: {found.total} open, median {statistics.median(times):.1f} ms, most {max(times):.1f} ms")
-    if places:
-        spam = sum(row.title == "Erbjudande" for row in rows[: places[-1]])
-        print(f"  the last of {len(places)} honest ones stands at {places[-1]}, with {spam} of the flood before it")
+        told = f"median {statistics.median(times):6.1f} ms, most {max(times):6.1f} ms, {number} statements"
+        print(f"    {path:44} {told}" if status == 200 else f"    {path:44} answered {status}", flush=True)
+    if since:
+        came = [row for row in rows if row.created_at >= since]
+        places = [at for at, row in enumerate(came, start=1) if row.title == "Mörka trappor"]
+        marked = sum(row.spam_score > 0 for row in came)
+        print(
+            f"    since then {len(came)}, {marked} with signs of spam; the first at {rows.index(came[0]) + 1} in all"
+        )
+        print(f"    honest {len(places)}: half by place {places[len(places) // 2]} of them, the last at {places[-1]}")
 
 
 def count() -> int:
