@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, StringField
@@ -10,9 +10,8 @@ from wtforms import DateField, StringField
 from portal.actions import areas as actions
 from portal.actions.area_dates import AreaDraft, save_area
 from portal.actions.areas import Merger
-from portal.desk import rules
-from portal.desk.messages import tell
-from portal.domain.errors import NotFound, RulesNotMet
+from portal.desk.admin.entry import entered
+from portal.domain.errors import NotFound
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
 from portal.web.forms import CheckboxesField, Form, length, not_before, optional, required, sensible_day, tidy
@@ -67,23 +66,18 @@ def merge() -> Any:
     """Let districts become one on a day."""
     form = MergerForm()
     form.old.choices = [(one.slug, one.name) for one in catalogue().districts()]
-    if form.validate_on_submit():
-        merger = Merger(old=tuple(form.old.data), name=form.name.data or "", on=form.on.data)
-        try:
-            actions.merge(merger, actor=me())
-        except RulesNotMet as broken:
-            rules.mark(form, broken.problems)
-        else:
-            tell(_("Saved. What was held in the old districts is found under the new one too."))
-            return redirect(url_for(".index"))
-    page = render_template(
-        "desk/registers/entry.html",
-        form=form,
+
+    def save() -> None:
+        actions.merge(Merger(old=tuple(form.old.data), name=form.name.data or "", on=form.on.data), actor=me())
+
+    return entered(
+        form,
+        save,
         title=_("Merge districts"),
-        back=url_for(".index"),
         register=_("Districts"),
+        back=url_for(".index"),
+        said=_("Saved. What was held in the old districts is found under the new one too."),
     )
-    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/<slug>", methods=["GET", "POST"])
@@ -96,19 +90,10 @@ def edit(slug: str) -> Any:
     saved = {"valid_from": area.valid_from, "valid_to": area.valid_to, "successors": list(area.successors)}
     form = AreaForm(data=saved) if request.method == "GET" else AreaForm()
     others = [one for one in known.values() if one.kind == area.kind and one.slug != slug]
-    form.successors.choices = [(one.slug, one.name) for one in sorted(others, key=lambda one: one.name)]
-    if form.validate_on_submit():
-        draft = AreaDraft(
-            valid_from=form.valid_from.data, valid_to=form.valid_to.data, successors=tuple(form.successors.data)
-        )
-        try:
-            save_area(slug, draft, actor=me())
-        except RulesNotMet as broken:
-            rules.mark(form, broken.problems)
-        else:
-            tell(_("Saved. Pages show it at once, the search within seconds."))
-            return redirect(url_for(".index"))
-    page = render_template(
-        "desk/registers/entry.html", form=form, title=area.name, back=url_for(".index"), register=_("Districts")
-    )
-    return page, 422 if form.errors else 200
+    form.successors.choices = [(one.slug, one.name) for one in others]
+
+    def save() -> None:
+        days = {"valid_from": form.valid_from.data, "valid_to": form.valid_to.data}
+        save_area(slug, AreaDraft(**days, successors=tuple(form.successors.data)), actor=me())
+
+    return entered(form, save, title=area.name, register=_("Districts"), back=url_for(".index"))

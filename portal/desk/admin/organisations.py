@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, SelectField, StringField, URLField
 
 from portal.actions import reference as actions
 from portal.actions.reference import OrganisationDraft
-from portal.desk import rules
-from portal.desk.messages import tell
-from portal.domain.errors import NotFound, RulesNotMet
+from portal.desk.admin.entry import entered
+from portal.domain.errors import NotFound
 from portal.domain.words import OrganisationKind
 from portal.organisations import queries
 from portal.publications.catalogue import catalogue
@@ -73,22 +72,13 @@ def edit(slug: str) -> Any:
 
 def _entry(slug: str | None) -> Any:
     form = _form(slug)
-    if form.validate_on_submit():
-        try:
-            actions.save_organisation(_draft(form), known=slug, actor=me())
-        except RulesNotMet as broken:
-            rules.mark(form, broken.problems)
-        else:
-            tell(_("Saved. Pages show it at once, the search within seconds."))
-            return redirect(url_for(".index"))
-    page = render_template(
-        "desk/registers/entry.html",
-        form=form,
+    return entered(
+        form,
+        lambda: actions.save_organisation(_draft(form), known=slug, actor=me()),
         title=names.organisation(slug) if slug else _("Add an organisation"),
-        back=url_for(".index"),
         register=_("Organisations"),
+        back=url_for(".index"),
     )
-    return page, 422 if form.errors else 200
 
 
 def _form(slug: str | None) -> Any:

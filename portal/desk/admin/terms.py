@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 
 from portal.actions import reference as actions
 from portal.actions.reference import TermDraft
-from portal.desk import rules
-from portal.desk.messages import tell
-from portal.domain.errors import RulesNotMet
+from portal.desk.admin.entry import entered
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import Term
 from portal.web.access import me
@@ -98,23 +96,14 @@ def _entry(kind: str, slug: str | None) -> Any:
     if slug and term is None:
         abort(404)
     form = form_for(kind, term, data=_values(term, list(terms)) if request.method == "GET" else None)
-    if form.validate_on_submit():
-        try:
-            actions.save_term(kind, _draft(form), known=slug, actor=me())
-        except RulesNotMet as broken:
-            rules.mark(form, broken.problems)
-        else:
-            tell(_("Saved. Pages show it at once, the search within seconds."))
-            return redirect(url_for(".index", kind=kind))
     titles = {"theme": _("Themes"), "group": _("Target groups"), "method": _("Methods")}
-    page = render_template(
-        "desk/registers/entry.html",
-        form=form,
+    return entered(
+        form,
+        lambda: actions.save_term(kind, _draft(form), known=slug, actor=me()),
         title=said(term.names).text if term else _("Add one"),
-        back=url_for(".index", kind=kind),
         register=titles[kind],
+        back=url_for(".index", kind=kind),
     )
-    return page, 422 if form.errors else 200
 
 
 def _terms(kind: str) -> dict[str, Term]:
