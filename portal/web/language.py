@@ -137,13 +137,20 @@ def said_in(wanted: str, texts: dict[str, str] | None) -> Said:
 
 
 @once_per_language
-def name_of(language: str) -> str:
-    """What a language is called in the reader's language, with a capital letter; the code when unknown."""
+def name_within(language: str) -> str:
+    """What a language is called within a sentence of the reader's language; the code when unknown."""
     try:
         name = Locale.parse(language, sep="-").get_display_name(get_locale())
     except (UnknownLocaleError, ValueError):
         name = None
-    return (name[0].upper() + name[1:]) if name else language
+    return name or language
+
+
+@once_per_language
+def name_of(language: str) -> str:
+    """What a language is called in the reader's language, with a capital letter; the code when unknown."""
+    name = name_within(language)
+    return name if name == language else name[0].upper() + name[1:]
 
 
 def absolute(address: str) -> str:
@@ -202,6 +209,7 @@ def install(app: Flask, *, languages: Iterable[str], base_url: str) -> None:
         minority_languages=MINORITY,
         languages=LocalProxy(lambda: [KNOWN[known] for known in offered()]),
         language_name=name_of,
+        language_name_within=name_within,
         language_links=links,
         absolute=absolute,
         said=said,

@@ -65,3 +65,14 @@ def test_languages_on_the_spot_are_named_in_the_readers_language(bare: Flask) ->
             "Tigrinja",
             "zz-unknown",
         ]
+
+
+def test_a_language_has_no_capital_within_a_sentence_where_the_readers_language_writes_none(whole_app: Flask) -> None:
+    for spoken, alone, within in (
+        ("es", "Sueco", "sueco"),
+        ("sv", "Svenska", "svenska"),
+        ("en", "Swedish", "Swedish"),
+    ):
+        with whole_app.test_request_context(f"/{spoken}/"):
+            language.use(spoken)
+            assert (language.name_of("sv"), language.name_within("sv")) == (alone, within)
