@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, text
 from portal.actions import areas
 from portal.audit import AuditEntry
 from portal.db import db
+from portal.dialogues import queries
 from portal.domain.rights import Actor
 from portal.domain.words import Role
 from portal.indexing import tell
@@ -159,6 +160,30 @@ def test_two_districts_merge_and_old_dialogues_are_found_under_both(
     assert load.differences() == []
     assert "Nya Söderort" in visitor.get("/sv/load")
     assert "Farsta" not in [one.name for one in known().districts()]
+
+
+def test_what_was_chosen_before_it_closed_stays_chosen_and_is_offered_to_nobody_else(
+    app: Flask, make: Make, admin: Visitor
+) -> None:
+    clerk = make.staff()
+    plan = make.dialogue(actor=clerk, areas=("ragsved", "hagsatra"), co_organisers=("farsta", "trafikkontoret"))
+    yesterday = str(today() - timedelta(1))
+    admin.fill_in("/desk/admin/organisations/farsta", valid_to=yesterday)
+    known()
+    admin.fill_in("/desk/admin/areas/hagsatra", valid_to=yesterday)
+    known()
+    browser = make.signed_in(app, clerk)
+    fresh = browser.get("/desk/dialogues/new")
+    assert 'value="trafikkontoret"' in fresh.text
+    assert 'value="farsta"' not in fresh.text
+    for step, field, chosen in (("basics", "co_organisers", "farsta"), ("scope", "areas", "hagsatra")):
+        address = f"/desk/dialogues/{plan.id}/plan/{step}"
+        filled = browser.get(address).form_values()
+        assert chosen in filled[field]
+        browser.post(address, filled, status=303)
+    kept = queries.record(plan.id)
+    assert kept is not None
+    assert (kept.co_organisers, set(kept.areas)) == (("farsta", "trafikkontoret"), {"ragsved", "hagsatra"})
 
 
 def test_a_district_ends_on_a_day_and_its_dialogues_are_found_under_what_follows(
