@@ -59,7 +59,8 @@ def beside(selection: Selection, language: str, *, engine: Engine) -> tuple[Grou
 def _shown(found: Mapping[str, Best]) -> Iterator[Group]:
     """What was found, as readers see it; what was withdrawn since it was indexed is left out."""
     keys = {kind: [kind_and_key(hit.id) for hit in best.hits] for kind, best in found.items()}
-    cards = queries.items([one for kind in FILTERED_BY for one in keys.get(kind, ())]) if found else {}
+    wanted = [one for kind in FILTERED_BY for one in keys.get(kind, ())]
+    cards = queries.items(wanted) if wanted else {}
     for kind in FILTERED_BY:
         items = [cards[key] for key in keys.get(kind, ()) if key in cards]
         if items:
