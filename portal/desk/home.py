@@ -71,7 +71,7 @@ def _groups(actor: Actor) -> Iterator[Group]:
             lines.insert(0, waiting[urgency])
             count += 1
         if urgency is Urgency.LATE and city.duties:
-            lines += [_line(one, button=_("Open")) for one in city.duties]
+            lines += [_line(one, button=_("Open it")) for one in city.duties]
             count += city.counts.get(urgency, 0)
         if lines:
             yield Group(urgency, tuple(lines), count)
