@@ -32,7 +32,7 @@ def test_she_sees_what_must_be_booked(app: Flask, make: Make, evening: Evenings)
     page = make.signed_in(app, here.organiser).get(page_of(here))
     assert "Tolk: 2" in page
     assert "Barnpassning: 1" in page
-    assert "Vill tala Somaliska: 1" in page
+    assert "Vill tala somaliska: 1" in page
     assert "4 av 5 platser är tagna" in page
 
 
