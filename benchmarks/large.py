@@ -86,8 +86,8 @@ def main() -> None:
             measure(server.process.pid, wanted.seconds)
 
 
-def fill(wanted: int) -> None:
-    """Migrate, and make as many dialogues as are lacking."""
+def fill(wanted: int, *options: str) -> None:
+    """Migrate, and make as many dialogues as are lacking; options are those of `portal samples`."""
     run = [sys.executable, "-m", "portal.cli"]
     subprocess.run([*run, "migrate"], check=True, stdout=subprocess.DEVNULL)
     there = application()
@@ -98,7 +98,9 @@ def fill(wanted: int) -> None:
         db.session.remove()
         db.engine.dispose()
     if known < wanted:
-        subprocess.run([*run, "samples", "--dialogues", str(wanted - known)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*run, "samples", "--dialogues", str(wanted - known), *options], check=True, stdout=subprocess.DEVNULL
+        )
 
 
 def application() -> Flask:

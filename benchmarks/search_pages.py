@@ -1,16 +1,16 @@
 """How fast the list of dialogues answers searches through HTTP: every facet, filters and highlighting, no page kept.
 
-    python benchmarks/search_pages.py [--dialogues 100000] [--engine meilisearch] [--folder FOLDER]
+    python benchmarks/search_pages.py [--dialogues 100000] [--engine meilisearch] [--folder FOLDER] [--alone]
 
 Starts a PostgreSQL (and a Meilisearch) of its own, fills it with made-up dialogues, builds the index, and asks two
 gunicorn workers 200 different searches one after the other. Prints the median and the 95th percentile of a page, and
 the processor time of web and servers per page. FOLDER keeps the data for the next run.
+With --alone there are dialogues only: nothing else is searched beside them.
 """
 
 import argparse
 import http.client
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
-from large import fill
+from large import application, fill
 from speed import served, spent
 
 from portal.laptop import meili, postgres
@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=("postgresql", "meilisearch"), default="postgresql")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--indexed", action="store_true", help="the folder holds an index already")
+    parser.add_argument("--alone", action="store_true", help="dialogues without findings, answers and promises")
     wanted = parser.parse_args()
     with ExitStack() as servers:
         folder = wanted.folder or Path(servers.enter_context(tempfile.TemporaryDirectory()))
@@ -57,13 +58,22 @@ def main() -> None:
             servers.enter_context(server)
             os.environ.update(PORTAL_MEILI_URL=server.url, PORTAL_MEILI_KEY=server.key)
             pids.append(server.process.pid)
-        fill(wanted.dialogues)
+        fill(wanted.dialogues, *(["--without-results"] if wanted.alone else []))
         if not wanted.indexed:
             began = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "portal.cli", "reindex"], check=True, stdout=subprocess.DEVNULL)
+            index()
             print(f"{wanted.dialogues} dialogues indexed in {time.perf_counter() - began:.0f} s", flush=True)
         web, port = servers.enter_context(served("cold:app"))
         measure(port, [web, *pids])
+
+
+def index() -> None:
+    """Build the public index of every engine."""
+    from portal.indexing import tell
+
+    app = application()
+    with app.app_context():
+        tell.rebuild_all(app.extensions["search"].telling())
 
 
 def measure(port: int, pids: list[int]) -> None:

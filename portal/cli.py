@@ -275,13 +275,14 @@ def add_staff(email: str, name: str, role: str, organisation: str | None) -> Non
 @main.command()
 @click.option("--dialogues", "count", default=10_000, show_default=True, help="How many to make.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same dialogues.")
+@click.option("--without-results", is_flag=True, help="No findings, answers or promises.")
 @_plainly
-def samples(count: int, seed: int) -> None:
+def samples(count: int, seed: int, without_results: bool) -> None:
     """Fill the database with realistic bulk data for benchmarks."""
     from portal.demo.samples import make
 
     with _app().app_context():
-        make(count, seed=seed, say=click.echo)
+        make(count, seed=seed, say=click.echo, results=not without_results)
 
 
 @main.command()

@@ -60,8 +60,8 @@ class Made:
     page: pages.Page
 
 
-def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
-    """Add `count` published dialogues, in batches that each are a transaction; speaks after each batch."""
+def make(count: int, *, seed: int, say: Callable[[str], None], results: bool = True) -> None:
+    """Add `count` published dialogues, in batches that are one transaction each; speaks after each batch."""
     names = catalogue()
     chance = random.Random(seed)  # noqa: S311 - examples, not secrets
     first = (db.session.execute(text("SELECT coalesce(max(id), 0) FROM dialogue")).scalar_one()) + 1
@@ -69,7 +69,7 @@ def make(count: int, *, seed: int, say: Callable[[str], None]) -> None:
     oldest = max(SHORTEST_DAYS, count // MOST_A_DAY)
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)
-        _write([_made(first + start + n, chance, names, oldest=oldest) for n in range(size)], names)
+        _write([_made(first + start + n, chance, names, oldest=oldest, results=results) for n in range(size)], names)
         say(f"{start + size} of {count}")
     with db.engine.begin() as connection:
         connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
@@ -182,14 +182,14 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
         )
 
 
-def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int) -> Made:
+def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int, results: bool) -> Made:
     area = _area(chance, names)
     theme = chance.choice(list(phrases.SUBJECTS))
     words = {"subject": chance.choice(phrases.SUBJECTS[theme]), "place": area.name}
     starts = today() + timedelta(chance.randint(-oldest, 90))
     ends = starts + timedelta(chance.choice((0, 7, 21, 45)))
     status = _status(starts, ends, chance)
-    done = status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
+    done = results and status in (Status.REPORTED, Status.FOLLOWED_UP, Status.ARCHIVED)
     district = names.district_of(area.slug)
     others = [slug for slug, one in names.organisations.items() if one.kind != "district_committee"]
     lead = district if district and chance.random() < 0.6 else chance.choice(others)
