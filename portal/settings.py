@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 KNOWN = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl")
 """The languages an interface may be offered in, once it has a catalogue."""
 
-OFFERED = ("sv", "en", "fi", "ar", "so", "fa", "es")
+OFFERED = ("sv", "en", "fi", "ar", "so", "fa", "es", "pl")
 """The interface languages with complete catalogues, in the order they are shown."""
 
 

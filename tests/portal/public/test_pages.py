@@ -84,7 +84,7 @@ def test_a_dialogue_that_is_not_published_has_no_page(visitor: Visitor, make: Ma
 
 def test_a_language_that_is_not_offered_is_not_found(visitor: Visitor) -> None:
     visitor.get("/xx/", status=404)
-    visitor.get("/pl/", status=404)
+    visitor.get("/ti/", status=404)
 
 
 def test_a_neighbourhood_shows_what_happens_there_and_around(visitor: Visitor, make: Make) -> None:
