@@ -28,8 +28,7 @@ def _plainly(command: Command) -> Command:
         except settings.SettingsError as fault:
             raise click.ClickException(str(fault)) from None
         except OperationalError as fault:
-            reason = str(fault.orig).strip().splitlines()[0]
-            raise click.ClickException(f"The database does not answer: {reason}") from None
+            raise click.ClickException(f"The database does not answer: {str(fault.orig).splitlines()[0]}") from None
 
     return run  # type: ignore[return-value]
 
