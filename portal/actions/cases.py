@@ -38,7 +38,12 @@ def export(reference: str, *, actor: Actor, folder: Path, secrecy: bool = False)
 
 def case(one: Submission, *, secrecy: bool = False) -> dict[str, object]:
     """A submission with its history, as JSON knows it; moments in ISO form, UTC."""
-    sender = None if secrecy else {"name": one.name, "email": one.email, "name_may_be_shown": one.show_name}
+    sender = {
+        "name": one.name,
+        "email": one.email,
+        "name_may_be_shown": one.show_name,
+        "name_approved": one.name_approved,
+    }
     return {
         "reference": one.reference,
         "kind": one.kind.value,
@@ -53,7 +58,7 @@ def case(one: Submission, *, secrecy: bool = False) -> dict[str, object]:
         "draft": one.draft.slug if one.draft else None,
         "sent": {"title": one.title, "body": one.body},
         "shown": {"title": one.shown_title, "body": one.shown_body} if one.shown_body is not None else None,
-        "sender": sender,
+        "sender": None if secrecy else sender,
         "decided": _iso(one.decided_at),
         "closed": _iso(one.closed_at),
         "reason": one.decline_reason.value if one.decline_reason else None,

@@ -64,7 +64,7 @@ def decide(submission_id: int, ruling: Ruling, *, actor: Actor, revision: int) -
         if not may_move(submission.state, LEADS_TO[ruling.verdict]):
             raise NotPossible
         if ruling.verdict is Verdict.APPROVE and submission.kind in SHOWN:
-            hold_clean(submission)
+            hold_clean(submission, named=ruling.name_approved)
         submission.assigned_to_id = actor.id
         two = needs_two(ruling.verdict, ruling.reason)
         db.session.add(
@@ -122,11 +122,12 @@ def redact(submission_id: int, *, title: str, body: str, actor: Actor, revision:
         record(submission, Step.REDACTED, by=actor.id)
 
 
-def hold_clean(submission: Submission) -> None:
-    """Raise RulesNotMet when what would be shown of a submission holds traces of personal data."""
+def hold_clean(submission: Submission, *, named: bool) -> None:
+    """Raise RulesNotMet when what would be shown, the name too if it is `named`, holds traces of personal data."""
     shown = {
         "shown_title": submission.shown_title or submission.title,
         "shown_body": submission.shown_body or submission.body,
+        "name": submission.name if named and submission.show_name else "",
     }
     problems = tuple(
         Problem("V15", field, (("found", text[trace.start : trace.end]),))

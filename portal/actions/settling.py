@@ -101,7 +101,9 @@ def apply(submission: Submission, decision: Decision) -> None:
     """Move a submission to where a decision leads, and tell its sender."""
     submission.decline_reason = decision.reason if decision.verdict is Verdict.DECLINE else None
     submission.forwarded_to = decision.forward_to
-    submission.name_approved = decision.name_approved and submission.show_name
+    # Whoever decided saw one name: a yes to it is none to the names of those who were gathered with it.
+    own = submission.id == decision.submission_id
+    submission.name_approved = own and decision.name_approved and submission.show_name
     submission.assigned_to_id = decision.by_id
     move(submission, LEADS_TO[decision.verdict])
     record(
@@ -131,4 +133,6 @@ def publish(submission: Submission, *, by: int) -> None:
     move(submission, SubmissionState.PUBLISHED)
     about = db.session.get_one(Dialogue, submission.about_id)
     record(submission, Step.PUBLISHED, by=by, link=about.slug)
+    if submission.name_approved:
+        record(submission, Step.NAME_SHOWN, by=by)
     refresh([about])

@@ -17,7 +17,7 @@ from portal.desk.moderation_reading import TRACES, dialogues_about, marked
 from portal.desk.moderation_texts import standard
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
 from portal.domain.rights import Act, Actor
-from portal.domain.submissions import BECOMES_DRAFT, UNDECIDED, Verdict, spam_level
+from portal.domain.submissions import BECOMES_DRAFT, SHOWN, UNDECIDED, Verdict, spam_level
 from portal.domain.words import DeclineReason, SubmissionKind
 from portal.settings import KNOWN
 from portal.staff.queries import granted
@@ -124,8 +124,9 @@ def decide(reference: str, decision: str) -> Any:
         return _page(item, forms, chosen=decision), 422
     except (Stale, NotPossible):
         return _page(_item(reference), forms, chosen=decision, stale=True), 409
-    except RulesNotMet:
-        return _page(_item(reference), forms, chosen=decision, unclean=True), 422
+    except RulesNotMet as broken:
+        unclean = "name" if all(one.field == "name" for one in broken.problems) else "text"
+        return _page(_item(reference), forms, chosen=decision, unclean=unclean), 422
     tell(str(_DONE[decision]))
     return redirect(url_for(".show", reference=reference), 303)
 
@@ -137,7 +138,7 @@ def _item(reference: str) -> Item:
     return item
 
 
-def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = False, unclean: bool = False) -> str:
+def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = False, unclean: str = "") -> str:
     for name, form in forms.items():
         if stale or name != chosen:
             form.revision.data = str(item.revision)
@@ -145,6 +146,8 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
     mine = actor.where(Act.MODERATE)
     colleagues = granted(Act.MODERATE, item.organisation_id)
     forms["hand_over"].to.choices = [(one.id, one.name) for one in colleagues if one.id != actor.id]
+    # Isolated, for a name may run the other way than the words around it.
+    forms["approve"].show_name.label.text = _("Show the name %(name)s too", name=f"\u2068{item.name}\u2069")
     if chosen != "redact":
         forms["redact"].title.data = item.shown_title or item.title
         forms["redact"].body.data = item.shown_body or item.body
@@ -159,6 +162,7 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         undecided=item.state in UNDECIDED and item.pending is None and item.gathered_into is None,
         mine=item.pending is not None and actor.id in (item.pending.by_id, item.pending.second_by_id),
         becomes_draft=item.kind in BECOMES_DRAFT,
+        becomes_public=item.kind in SHOWN,
         title=list(marked(item.title)),
         body=list(marked(item.body)),
         marked=marked,
@@ -189,6 +193,7 @@ def _rule(verdict: Verdict) -> Callable[[Item, Any, Actor, int], None]:
             message=form.message.data or (standard(reason, language) if reason else ""),
             reason=reason,
             forward_to=(form.to.data or "") if verdict is Verdict.FORWARD else "",
+            name_approved=verdict is Verdict.APPROVE and form.show_name.data,
         )
         moderating.decide(item.id, ruling, actor=actor, revision=revision)
 

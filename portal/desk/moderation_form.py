@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.domain.words import DeclineReason
@@ -38,7 +38,9 @@ class StepForm(DecisionForm):
 
 
 class ApproveForm(DecisionForm):
-    """Say yes."""
+    """Say yes; whether a name is shown is a choice of its own, and not shown unless it is made."""
+
+    show_name = BooleanField(description=_l("The sender allows it. Without a tick no name is shown."))
 
     message = TextAreaField(
         _l("Message to the sender"), filters=[tidy], description=TOLD, validators=[length(most=4000)]

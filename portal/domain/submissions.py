@@ -101,6 +101,7 @@ class Step(StrEnum):
     GATHERED = "gathered"
     SEPARATED = "separated"
     PUBLISHED = "published"
+    NAME_SHOWN = "name_shown"
     ANSWERED = "answered"
     BECAME_DIALOGUE = "became_dialogue"
     DIALOGUE_REPORTED = "dialogue_reported"

@@ -55,6 +55,10 @@ class Receipt:
     forwarded_to: str
     about: str | None
     draft: str | None
+    name: str
+    show_name: bool
+    name_approved: bool
+    published_at: datetime | None
     asked_again_at: datetime | None
     events: tuple[Event, ...]
 
@@ -67,6 +71,7 @@ class Pending:
     reason: str | None
     message: str
     forward_to: str
+    name_approved: bool
     at: datetime
     by: str
     by_id: int
@@ -87,6 +92,8 @@ class Item(Row):
     about: str | None
     name: str
     show_name: bool
+    name_approved: bool
+    published_at: datetime | None
     email: str
     decline_reason: str | None
     forwarded_to: str
@@ -113,6 +120,8 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 about.slug.label("about"),
                 Submission.name,
                 Submission.show_name,
+                Submission.name_approved,
+                Submission.published_at,
                 Submission.email,
                 Submission.decline_reason,
                 Submission.forwarded_to,
@@ -151,6 +160,10 @@ def receipt(code: str) -> Receipt | None:
             Submission.answer_due_at,
             Submission.decline_reason,
             Submission.forwarded_to,
+            Submission.name,
+            Submission.show_name,
+            Submission.name_approved,
+            Submission.published_at,
             Submission.asked_again_at,
             about.slug.label("about"),
             draft.slug.label("draft"),
@@ -201,6 +214,7 @@ def _pending(submission_id: int) -> Pending | None:
             Decision.reason,
             Decision.message,
             Decision.forward_to,
+            Decision.name_approved,
             Decision.at,
             Staff.name.label("by"),
             Decision.by_id,

@@ -74,7 +74,10 @@ class SubmissionForm(Form):
     name = StringField(
         _l("Your name, or the name of your association"), filters=[tidy], validators=[length(most=120)]
     )
-    show_name = BooleanField(_l("You may show the name if this is published"))
+    show_name = BooleanField(
+        _l("You may show the name if this is published"),
+        description=_l("Then the name is shown only if the person who reads it at the city agrees."),
+    )
     email = EmailField(
         _l("E-mail address"),
         filters=[tidy],

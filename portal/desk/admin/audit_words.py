@@ -81,6 +81,7 @@ ACTS: dict[str, Any] = {
     "make_calendar_link": _l("made a calendar link"),
     "measure": _l("wrote an outcome measure"),
     "move_occasion": _l("moved an occasion"),
+    "name_shown": _l("let a name be shown"),
     "participation": _l("counted who took part"),
     "promise": _l("made a promise"),
     "publish": _l("published"),

@@ -56,7 +56,12 @@ def test_one_case_is_handed_out_with_history_and_original(desk: Visitor, moderat
     assert case["sent"] == {"title": one.title, "body": one.body}
     assert [step["step"] for step in case["steps"]] == ["received", "taken", "declined"]  # type: ignore[attr-defined]
     assert one.code not in json.dumps(case)
-    assert case["sender"] == {"name": "Sara", "email": "sara@example.org", "name_may_be_shown": False}
+    assert case["sender"] == {
+        "name": "Sara",
+        "email": "sara@example.org",
+        "name_may_be_shown": False,
+        "name_approved": False,
+    }
     assert handed_out(desk, one.reference, secrecy="y")["sender"] is None
     entry = db.session.query(AuditEntry).filter_by(act="export_case").first()
     assert entry is not None
