@@ -3,8 +3,9 @@
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from portal import audit
 from portal.db import db, transaction
@@ -12,7 +13,35 @@ from portal.domain.errors import NotFound
 from portal.domain.rights import Act, Actor
 from portal.files.kinds import kind_named
 from portal.files.store import path_of
-from portal.submissions.models import Submission
+from portal.submissions.models import Attachment, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of a case, and the title under which it is saved."""
+
+    sha256: str
+    title: str
+    media_type: str
+
+
+def open_file(reference: str, number: int, *, actor: Actor) -> CaseFile:
+    """The file with a number, counted from one as in the exported case; who opened it is logged.
+
+    Raises NotFound when there is none, or the case is not the actor's to moderate.
+    """
+    with transaction():
+        one = db.session.query(Submission).filter_by(reference=reference).one_or_none()
+        if one is None or not actor.may(Act.MODERATE, one.organisation_id):
+            raise NotFound
+        if not 1 <= number <= len(one.attachments):
+            raise NotFound
+        row = one.attachments[number - 1]
+        audit.record(
+            staff_id=actor.id, act="open_file", kind="submission", key=one.reference, change={"file": number}
+        )
+        title = f"{one.reference} {number} {PurePath(row.name).stem}"
+        return CaseFile(row.sha256, title, row.file.media_type)
 
 
 def export(reference: str, *, actor: Actor, folder: Path, secrecy: bool = False) -> bytes:
@@ -28,16 +57,19 @@ def export(reference: str, *, actor: Actor, folder: Path, secrecy: bool = False)
         audit.record(staff_id=actor.id, act="export_case", kind="submission", key=one.reference)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("case.json", json.dumps(case(one, secrecy=secrecy), ensure_ascii=False, indent=2))
+            told = case(one, folder=folder, secrecy=secrecy)
+            packed.writestr("case.json", json.dumps(told, ensure_ascii=False, indent=2))
             for number, file in enumerate(one.attachments, start=1):
-                path = path_of(folder, file.sha256)
-                if path.is_file():
-                    packed.write(path, f"{number}.{kind_named(file.file.media_type).ending}")
+                if name := _packed_as(number, file, folder):
+                    packed.write(path_of(folder, file.sha256), name)
     return made.getvalue()
 
 
-def case(one: Submission, *, secrecy: bool = False) -> dict[str, object]:
-    """A submission with its history, as JSON knows it; moments in ISO form, UTC."""
+def case(one: Submission, *, folder: Path, secrecy: bool = False) -> dict[str, object]:
+    """A submission with its history, as JSON knows it; moments in ISO form, UTC.
+
+    A file that is not in the data folder is not `in_this_file`: that it came is told all the same.
+    """
     sender = {
         "name": one.name,
         "email": one.email,
@@ -79,10 +111,21 @@ def case(one: Submission, *, secrecy: bool = False) -> dict[str, object]:
             for step in one.events
         ],
         "files": [
-            {"number": number, "name": file.name, "sha256": file.sha256, "size": file.file.size}
+            {
+                "number": number,
+                "name": file.name,
+                "sha256": file.sha256,
+                "size": file.file.size,
+                "in_this_file": _packed_as(number, file, folder),
+            }
             for number, file in enumerate(one.attachments, start=1)
         ],
     }
+
+
+def _packed_as(number: int, file: Attachment, folder: Path) -> str | None:
+    there = path_of(folder, file.sha256).is_file()
+    return f"{number}.{kind_named(file.file.media_type).ending}" if there else None
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from portal.actions import gathering, moderating, settling
+from portal.actions import cases, gathering, moderating, settling
 from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
 from portal.desk.moderation_filters import district, wish
@@ -25,7 +25,7 @@ from portal.submissions import queries
 from portal.submissions import queue as queues
 from portal.submissions.queries import Item
 from portal.submissions.similar import submissions_like
-from portal.web import names
+from portal.web import downloads, names
 from portal.web.access import me, needs
 from portal.web.dates import now
 
@@ -105,6 +105,14 @@ def following(reference: str) -> Any:
     """The next one to decide, or the queue when nothing is left."""
     found = queues.after(reference, organisations=me().where(Act.MODERATE))
     return redirect(url_for(".show", reference=found) if found else url_for(".index"))
+
+
+@blueprint.get("/<reference>/files/<int(max=9):number>")
+@needs(Act.MODERATE)
+def file(reference: str, number: int) -> Response:
+    """A file that came with it, to be saved; who took it is logged."""
+    found = cases.open_file(reference, number, actor=me())
+    return downloads.attachment(found.sha256, title=found.title, media_type=found.media_type, private=True)
 
 
 @blueprint.post(

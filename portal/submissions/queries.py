@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from portal.db import db
@@ -12,10 +14,11 @@ from portal.dialogues.models import Dialogue
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.submissions import INTERNAL
 from portal.domain.words import SubmissionState
+from portal.files.models import StoredFile
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.staff.models import Staff
-from portal.submissions.models import Decision, ModerationEvent, Submission
+from portal.submissions.models import Attachment, Decision, ModerationEvent, Submission
 from portal.submissions.queue import ROW, Row, joined, plain, within
 from portal.taxonomy.models import Theme
 
@@ -79,6 +82,15 @@ class Pending:
     settles_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class SentAlong:
+    """A file that came with a submission, stripped of what it told about its makers."""
+
+    name: str
+    media_type: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Row):
     """A submission whole, for its moderator; with what is known of the sender."""
@@ -102,6 +114,7 @@ class Item(Row):
     gathered_into: str | None
     pending: "Pending | None"
     events: tuple[Event, ...]
+    files: tuple[SentAlong, ...]
 
 
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:
@@ -128,6 +141,7 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 draft.slug.label("draft"),
                 Submission.draft_id,
                 head.reference.label("gathered_into"),
+                _files().label("files"),
             )
         )
         .outerjoin(Theme, Theme.id == Submission.theme_id)
@@ -137,7 +151,10 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
         .where(Submission.reference == reference)
     )
     row = db.session.execute(within(wanted, organisations)).first()
-    return Item(**plain(row._mapping), events=_events(row.id), pending=_pending(row.id)) if row else None
+    if row is None:
+        return None
+    facts = plain(row._mapping) | {"files": tuple(SentAlong(*one) for one in row.files or ())}
+    return Item(**facts, events=_events(row.id), pending=_pending(row.id))
 
 
 def receipt(code: str) -> Receipt | None:
@@ -225,6 +242,19 @@ def _pending(submission_id: int) -> Pending | None:
         .where(Decision.submission_id == submission_id)
     ).first()
     return Pending(**row._mapping) if row else None
+
+
+def _files() -> Any:
+    """Name, media type and size of the files of the submission that a statement reads, in their order, as JSON."""
+    one = func.jsonb_build_array(Attachment.name, StoredFile.media_type, StoredFile.size)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(one, Attachment.id)))
+        .select_from(Attachment)
+        .join(StoredFile, StoredFile.sha256 == Attachment.sha256)
+        .where(Attachment.submission_id == Submission.id)
+        .correlate(Submission)
+        .scalar_subquery()
+    )
 
 
 def _events(submission_id: int) -> tuple[Event, ...]:

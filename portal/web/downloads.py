@@ -15,17 +15,26 @@ def folder() -> Path:
     return Path(current_app.config["PORTAL"].data_dir)
 
 
-def attachment(sha256: str, *, title: str, media_type: str) -> Response:
-    """A kept file under a name made of its title; 404 when it is not there."""
+def attachment(sha256: str, *, title: str, media_type: str, private: bool = False) -> Response:
+    """A kept file under a name made of its title; 404 when it is not there. A private one is kept by no cache."""
     path = path_of(folder(), sha256)
     if not path.is_file():
         raise NotFound
     name = f"{slug(title) or 'document'}.{kind_named(media_type).ending}"
-    answer = send_file(path, mimetype=media_type, as_attachment=True, download_name=name, etag=sha256, max_age=0)
+    etag = False if private else sha256
+    answer = send_file(
+        path,
+        mimetype=media_type,
+        as_attachment=True,
+        download_name=name,
+        etag=etag,
+        conditional=not private,
+        max_age=0,
+    )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     # Ten megabytes have no place among the pages kept in memory.
-    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return answer
 
 

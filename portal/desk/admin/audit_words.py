@@ -36,6 +36,7 @@ ACTS: dict[str, Any] = {
     "retention": _l("applied the rules of how long things are kept"),
     "dispose": _l("disposed of what had been kept long enough"),
     "export_case": _l("handed out a case"),
+    "open_file": _l("opened a file that a resident sent"),
     "add_staff": _l("added an account"),
     "answered": _l("answered"),
     "approved": _l("approved"),
