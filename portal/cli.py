@@ -3,40 +3,15 @@
 import json
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
 
 from portal import __version__, settings
+from portal.command import plainly, the_app
 from portal.domain.errors import NotFound
 from portal.domain.words import Role
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _plainly(command: Command) -> Command:
-    """Say what is wrong in one line instead of a trace."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> Any:
-        try:
-            return command(*arguments, **options)
-        except settings.SettingsError as fault:
-            raise click.ClickException(str(fault)) from None
-        except OperationalError as fault:
-            raise click.ClickException(f"The database does not answer: {str(fault.orig).splitlines()[0]}") from None
-
-    return run  # type: ignore[return-value]
-
-
-def _app() -> Any:
-    from portal.app import create_app
-
-    return create_app(settings.read(os.environ))
 
 
 @click.group()
@@ -48,7 +23,7 @@ def main() -> None:
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="Port of the web server.")
 @click.option("--demo/--no-demo", default=True, show_default=True, help="Load demonstration data when empty.")
-@_plainly
+@plainly
 def run(port: int, demo: bool) -> None:
     """Run all of it on this machine: database, search, worker and web."""
     from portal.laptop.run import run as run_all
@@ -61,7 +36,7 @@ def run(port: int, demo: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that answer requests.")
-@_plainly
+@plainly
 def web(port: int, host: str, workers: int) -> None:
     """Serve pages."""
     from portal.serving import serve
@@ -71,25 +46,25 @@ def web(port: int, host: str, workers: int) -> None:
 
 @main.command("mail-trial")
 @click.argument("address")
-@_plainly
+@plainly
 def mail_trial(address: str) -> None:
     """Send one letter to ADDRESS now, to try the mail settings."""
     from portal.letters.trial import send_trial
 
     try:
-        send_trial(_app(), address)
+        send_trial(the_app(), address)
     except ValueError as fault:
         raise click.ClickException(str(fault)) from None
     click.echo("The mail server took the letter.")
 
 
 @main.command("mail-bounce")
-@_plainly
+@plainly
 def mail_bounce() -> None:
     """Read a report from a mail server (standard input) about a letter that came back."""
     from portal.letters.bounces import receive
 
-    with _app().app_context():
+    with the_app().app_context():
         click.echo("Noted." if receive(sys.stdin.buffer.read()) else "Nothing of ours.")
 
 
@@ -100,39 +75,41 @@ def person() -> None:
 
 @person.command("show")
 @click.argument("email")
-@_plainly
-def person_show(email: str) -> None:
+@click.option("--zip", "file", type=click.Path(dir_okay=False), help="Write a ZIP file, with all files.")
+@plainly
+def person_show(email: str, file: str | None) -> None:
     """Write everything about EMAIL as JSON, to be handed to its owner."""
-    from portal.actions import persons
+    from portal.person_command import show
 
-    with _app().app_context():
-        click.echo(json.dumps(persons.held(email), ensure_ascii=False, indent=2))
+    app = the_app()
+    with app.app_context():
+        show(email, folder=app.config["PORTAL"].data_dir, file=file)
 
 
 @person.command("erase")
 @click.argument("email")
-@click.confirmation_option(prompt="Erase everything about this address?")
-@_plainly
-def person_erase(email: str) -> None:
-    """Erase everything about EMAIL; what was sent in stays, without name and address."""
-    from portal.actions import persons
+@click.option("--decision", default="", help="The decision on disposal that lets texts and files go too.")
+@click.option("--yes", "sure", is_flag=True, help="Do not ask.")
+@plainly
+def person_erase(email: str, decision: str, sure: bool) -> None:
+    """Erase what is held about EMAIL, after saying what goes and what stays."""
+    from portal.person_command import erase
 
-    with _app().app_context():
-        for kind, count in persons.erase(email).items():
-            click.echo(f"{kind}: {count}")
+    with the_app().app_context():
+        erase(email, decision=decision.strip(), sure=sure)
 
 
 @main.command()
-@_plainly
+@plainly
 def worker() -> None:
     """Do recorded jobs: the search index, and what time asks for."""
     from portal.worker import work
 
-    work(_app())
+    work(the_app())
 
 
 @main.command()
-@_plainly
+@plainly
 def migrate() -> None:
     """Bring the database up to date; enters the city's reference data into an empty one."""
     _migrate()
@@ -148,7 +125,7 @@ def _migrate() -> None:
     engine = create_engine(settings.read(os.environ).database_url)
     schema.migrate(engine)
     engine.dispose()
-    app = _app()
+    app = the_app()
     with app.app_context():
         load_if_empty()
         asks.fill(click.echo)
@@ -159,13 +136,13 @@ def _load_demo() -> str:
     from portal.demo import accounts, load
     from portal.web.dates import today
 
-    with _app().app_context():
+    with the_app().app_context():
         load.load_if_empty(today())
         return accounts.told() if accounts.there() else ""
 
 
 @main.command()
-@_plainly
+@plainly
 def demo() -> None:
     """Load demonstration data into a database without dialogues."""
     click.echo(_load_demo())
@@ -173,12 +150,12 @@ def demo() -> None:
 
 @main.command()
 @click.option("--check", is_flag=True, help="Only compare index and database; exit 1 when they differ.")
-@_plainly
+@plainly
 def reindex(check: bool) -> None:
     """Rebuild the search index beside the one in use, then swap."""
     from portal.indexing import desk, tell
 
-    app = _app()
+    app = the_app()
     with app.app_context():
         engines = app.extensions["search"].telling()
         if not check:
@@ -213,26 +190,26 @@ def overlap(file: Any) -> None:
 @click.option("--history", is_flag=True, help="Let dialogues that are over lack what nobody knows any more.")
 @click.option("--columns", type=click.Path(exists=True, dir_okay=False), help="A mapping file; see docs/import.md.")
 @click.option("--language", default="en", show_default=True, help="Language of the report.")
-@_plainly
+@plainly
 def import_file(file: str, dry_run: bool, skip_bad: bool, history: bool, columns: str | None, language: str) -> None:
     """Register the dialogues of FILE (.csv, .xlsx, .json or .jsonl, also packed with gzip)."""
     from portal.import_command import run_import
 
     fine = run_import(
-        _app(), file=file, dry_run=dry_run, skip_bad=skip_bad, history=history, columns=columns, language=language
+        the_app(), file=file, dry_run=dry_run, skip_bad=skip_bad, history=history, columns=columns, language=language
     )
     sys.exit(0 if fine else 1)
 
 
 @main.command()
 @click.option("--check", is_flag=True, help="Only compare with the dialogues; exit 1 when something differs.")
-@_plainly
+@plainly
 def load(check: bool) -> None:
     """Make anew what the overlap check and the load map read, from the dialogues."""
     from portal.overlap import asks
     from portal.overlap import load as sums
 
-    with _app().app_context():
+    with the_app().app_context():
         if not check:
             asks.rebuild(click.echo)
             click.echo(f"The load of {sums.rebuild()} months is summed.")
@@ -256,12 +233,12 @@ def staff() -> None:
 @click.option("--name", required=True)
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--organisation", help="Its slug, such as farsta; left out, the role holds for the whole city.")
-@_plainly
+@plainly
 def add_staff(email: str, name: str, role: str, organisation: str | None) -> None:
     """Add somebody and print a link with which they choose a password, once."""
     from portal.actions import staff as actions
 
-    app = _app()
+    app = the_app()
     with app.app_context(), app.test_request_context():
         try:
             person = actions.add(email=email, name=name, role=Role(role), organisation=organisation)
@@ -275,22 +252,22 @@ def add_staff(email: str, name: str, role: str, organisation: str | None) -> Non
 @click.option("--dialogues", "count", default=10_000, show_default=True, help="How many to make.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same dialogues.")
 @click.option("--without-results", is_flag=True, help="No findings, answers or promises.")
-@_plainly
+@plainly
 def samples(count: int, seed: int, without_results: bool) -> None:
     """Fill the database with realistic bulk data for benchmarks."""
     from portal.demo.samples import make
 
-    with _app().app_context():
+    with the_app().app_context():
         make(count, seed=seed, say=click.echo, results=not without_results)
 
 
 @main.command()
-@_plainly
+@plainly
 def doctor() -> None:
     """Look for faults; exit 1 when there is one."""
     from portal.doctor import examine
 
-    findings = examine(_app())
+    findings = examine(the_app())
     for line in findings:
         click.echo(("ok     " if line.fine else "FAULT  ") + line.text)
     sys.exit(0 if all(line.fine for line in findings) else 1)

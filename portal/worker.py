@@ -11,6 +11,7 @@ from portal.actions import areas
 from portal.actions.telling_desk import TELL_DESK
 from portal.bulk import files
 from portal.db import now
+from portal.files import store
 from portal.indexing import desk, tell
 from portal.jobs import QUEUE
 from portal.letters.delivery import deliver
@@ -68,6 +69,11 @@ def queue_of(app: Flask) -> procrastinate.App:
     def load_file(import_id: int) -> None:
         with app.app_context():
             files.load_now(import_id, today=today())
+
+    @queue.task(name=store.REMOVE, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=9, exponential_wait=3))
+    def remove_files(sha256s: list[str]) -> None:
+        with app.app_context():
+            store.remove(app.config["PORTAL"].data_dir, sha256s)
 
     for regular in TIMETABLE:
         _repeat(queue, app, regular)

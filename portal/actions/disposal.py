@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, false, func, or_, select, update
 
 from portal import audit
+from portal.actions.emptying import empty
 from portal.db import db, now, transaction
-from portal.dialogues.models import Dialogue
 from portal.domain import retention
 from portal.domain.calendar import STOCKHOLM, add_months
 from portal.domain.errors import NotAllowed
 from portal.domain.rights import Act, Actor
 from portal.domain.words import SubmissionKind
-from portal.publications.refresh import refresh
-from portal.submissions.models import Attachment, ModerationEvent, RetentionRule, Submission
+from portal.submissions.models import RetentionRule, Submission
 
 BATCH = 500
 USUAL_CONTACT_MONTHS = retention.SUBMITTER_CONTACT_DAYS // 30
@@ -109,31 +108,8 @@ def dispose(moment: datetime) -> int:
 
 def _dispose(ids: list[int], moment: datetime) -> None:
     with transaction():
-        rows = db.session.execute(
-            update(Submission)
-            .where(Submission.id.in_(ids))
-            .values(
-                title="",
-                body="",
-                shown_title=None,
-                shown_body=None,
-                answer="",
-                name="",
-                email="",
-                fingerprint="",
-                disposed_at=moment,
-                contact_blanked_at=func.coalesce(Submission.contact_blanked_at, moment),
-            )
-            .returning(Submission.reference, Submission.about_id)
-        ).all()
-        of_these = ModerationEvent.submission_id.in_(ids)
-        db.session.execute(update(ModerationEvent).where(of_these).values(message="", note=""))
-        db.session.execute(delete(Attachment).where(Attachment.submission_id.in_(ids)))
-        for row in rows:
-            audit.record(staff_id=None, act="dispose", kind="submission", key=row.reference)
-        about = {row.about_id for row in rows if row.about_id is not None}
-        if about:
-            refresh(list(db.session.scalars(select(Dialogue).where(Dialogue.id.in_(about)))))
+        for reference in empty(ids, moment):
+            audit.record(staff_id=None, act="dispose", kind="submission", key=reference)
 
 
 def _contact_due(rule: Rule, moment: datetime) -> ColumnElement[bool]:

@@ -3,15 +3,21 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, delete, exists, false, func, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import Base, db, transaction
 from portal.files.models import StoredFile
 from portal.files.opening import Opened
+from portal.jobs import defer
+
+REMOVE = "remove_files"
+"""The job that removes files from the disk of which the record has been taken away."""
 
 LOCK = 715_202_612
 """Advisory lock: shared by those who keep a file, alone for the one who cleans."""
@@ -55,21 +61,48 @@ def _write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
-    place = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """What was named or removed in a folder outlasts a loss of power."""
+    place = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(place)
     finally:
         os.close(place)
 
 
+def forget(sha256s: Collection[str]) -> None:
+    """Take away the records of files that nothing refers to any longer, and record the job that removes the files.
+
+    Part of the running transaction: the files go if and only if it commits, however often the worker is killed.
+    """
+    db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    gone = db.session.scalars(
+        delete(StoredFile).where(StoredFile.sha256.in_(sha256s), _unused()).returning(StoredFile.sha256)
+    ).all()
+    if gone:
+        defer(REMOVE, sha256s=sorted(gone))
+
+
+def remove(folder: Path, sha256s: Collection[str]) -> None:
+    """Remove files without a record from the disk; what has been sent in again meanwhile stays."""
+    with transaction():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        known = set(db.session.scalars(select(StoredFile.sha256).where(StoredFile.sha256.in_(sha256s))))
+        for path in (path_of(folder, one) for one in sha256s if one not in known):
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                _sync(path.parent)
+
+
 def clean(folder: Path, *, moment: datetime) -> int:
     """Remove files that no record has referred to for a day; returns how many went."""
     limit = moment - KEPT_UNUSED
-    used = [exists().where(column == StoredFile.sha256) for column in _referring()]
     with transaction():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        unused = delete(StoredFile).where(StoredFile.created_at < limit)
-        db.session.execute(unused.where(~or_(*used)) if used else unused)
+        db.session.execute(delete(StoredFile).where(StoredFile.created_at < limit, _unused()))
         known = set(db.session.scalars(select(StoredFile.sha256)))
         gone = [
             path
@@ -81,7 +114,12 @@ def clean(folder: Path, *, moment: datetime) -> int:
     return len(gone)
 
 
-def _referring() -> list[object]:
+def _unused() -> ColumnElement[bool]:
+    """Whether no record refers to a kept file."""
+    return ~or_(false(), *(exists().where(column == StoredFile.sha256) for column in _referring()))
+
+
+def _referring() -> list[Any]:
     """Every column of every table that refers to a kept file."""
     target = StoredFile.__table__.c.sha256
     return [

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import disposal, persons
+from portal.actions import disposal
 from portal.audit import AuditEntry
 from portal.db import db, now
 from portal.domain.errors import NotAllowed
@@ -106,12 +106,3 @@ def test_a_rule_that_keeps_names_longer_than_texts_is_refused(desk: Visitor, mod
     assert "minst lika länge" in desk.post(f"{RECORDS}/rule", form, status=422)
     with pytest.raises(NotAllowed):
         disposal.set_rule(SubmissionKind.TIP, contact_months=1, text_months=2, actor=moderator)
-
-
-def test_who_asks_sees_what_is_held_and_has_name_and_address_erased(moderator: Actor) -> None:
-    one = closed(moderator, days_ago=1)
-    held = persons.held("Sara@example.org")
-    assert [entry["facts"]["reference"] for entry in held if entry["kind"] == "submission"] == [one.reference]  # type: ignore[index]
-    assert persons.erase("sara@example.org")["submission"] == 1
-    assert again(one.code).email == ""
-    assert again(one.code).body

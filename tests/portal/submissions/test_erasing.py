@@ -1,0 +1,198 @@
+"""What is held about somebody is told whole, erased as far as the law allows, and what stays is said beforehand."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass, replace
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import text
+
+from portal.actions import answering, attaching, erasing, moderating, persons
+from portal.actions.moderating import Ruling
+from portal.actions.submissions import SentFile
+from portal.cli import main
+from portal.db import db, now
+from portal.domain.rights import Actor
+from portal.domain.submissions import Verdict
+from portal.domain.words import DeclineReason, SubmissionKind, SubmissionState
+from portal.files.opening import open_here
+from portal.indexing import tell
+from portal.indexing.engines import Engines
+from portal.jobs import defer
+from portal.laptop import meili as meilisearch
+from portal.submissions.models import Submission
+from portal.web import downloads
+from search import Query
+from tests.make import Make
+from tests.portal.everywhere import in_files, in_the_database
+from tests.portal.files import made
+from tests.portal.submissions.received import again, decided, received
+from tests.portal.test_worker import run_jobs
+from tests.visitor import Visitor
+
+ADDRESS = "xylofonmejl@example.org"
+DECISION = "SSK 2026/117"
+MARK = "ylofon"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A published comment with everything in it, one that waits for a second person, and where the first is shown."""
+
+    comment: Submission
+    waiting: Submission
+    slug: str
+
+
+@pytest.fixture
+def sent(app: Flask, make: Make, moderator: Actor) -> Sent:
+    """Everything that a person and those who handle it can write somewhere, each with its own marked word."""
+    dialogue = make.reported()
+    about = {"kind": SubmissionKind.COMMENT_ON_RESULTS, "about": dialogue.slug, "area": None, "email": ADDRESS}
+    comment = received(
+        title="Xylofonrubrik om parken",
+        body="Xylofontext om parken och stigarna i den.",
+        name="Xylofonia Ek",
+        show_name=True,
+        files=(file("Xylofonfil", "Xylofonplan.pdf"), file("En andra Xylofonfil", "Mer.pdf")),
+        **about,
+    )
+    shown = {"title": "Visad xylofonrubrik", "body": "Visad xylofontext om parken."}
+    moderating.redact(comment.id, **shown, actor=moderator, revision=comment.revision)
+    yes = {"message": "Xylofonbesked.", "note": "Xylofonnotis.", "name_approved": True}
+    comment = decided(again(comment.code), Verdict.APPROVE, by=moderator, **yes)
+    answering.answer(
+        comment.id, text="Ett xylofonsvar till dig.", actor=moderator, revision=comment.revision, moment=now()
+    )
+    waiting = received(title="Xylofonen igen", body="En annan xylofontext helt.", **about)
+    no = Ruling(
+        verdict=Verdict.DECLINE, reason=DeclineReason.SECRECY, message="Xylofonnej.", note="Om xylofonen, internt."
+    )
+    moderating.decide(waiting.id, no, actor=moderator, revision=waiting.revision)
+    return Sent(again(comment.code), again(waiting.code), dialogue.slug)
+
+
+def file(words: str, name: str) -> SentFile:
+    return attaching.keep(open_here(made.pdf(words)), name=name, folder=downloads.folder())
+
+
+def kept_files() -> bytes:
+    return in_files(downloads.folder() / "files")
+
+
+def test_with_a_decision_nothing_remains_in_any_table_file_index_page_or_feed(
+    app: Flask, sent: Sent, visitor: Visitor, meili: meilisearch.Running
+) -> None:
+    engines = Engines(replace(app.config["PORTAL"], meili_url=meili.url, meili_key=meili.key)).telling()
+    addresses = (f"/sv/dialogues/{sent.slug}", f"/api/v1/dialogues/{sent.slug}", "/feeds/dialogues.atom")
+    tell.tell_all(engines)
+    before = in_the_database()
+    planted = ("rubrik", "text", "ia Ek", "mejl", "plan.pdf", "besked", "notis", "svar", "nej", "en, internt", "fil")
+    assert [one for one in planted if f"{MARK}{one}" not in before] == []
+    assert b"Xylofonfil" in kept_files()
+    assert "Visad xylofontext" in visitor.get(addresses[0])
+    assert "Xylofonia Ek" in visitor.get(addresses[0])
+
+    assert erasing.erase(ADDRESS, decision=DECISION)["submission"] == 2
+    client = app.test_client()
+    # Before any job has been done: pages, feeds and everything a cache kept follow the transaction itself.
+    for address in addresses:
+        assert MARK not in client.get(address).get_data(as_text=True), address
+    run_jobs(app)
+    tell.tell_all(engines)
+    assert [line for line in in_the_database().splitlines() if MARK in line] == []
+    assert MARK.encode() not in kept_files()
+    assert engines.search(Query("xylofon")).total == 0
+    assert tell.differences(engines) == []
+    assert persons.held(ADDRESS) == []
+
+
+def test_what_stays_is_the_frame_and_who_did_what(sent: Sent, visitor: Visitor) -> None:
+    erasing.erase(ADDRESS, decision=DECISION)
+    one, other = again(sent.comment.code), again(sent.waiting.code)
+    assert (one.state, other.state) == (SubmissionState.TAKEN_DOWN, SubmissionState.WITHDRAWN)
+    assert other.decision is None
+    assert [step.action for step in one.events][-3:] == ["published", "answered", "taken_down"]
+    log = in_the_database()
+    assert log.count(DECISION) == 3
+    assert "Xylofon" not in visitor.get(f"/sv/submissions/{one.code}")
+
+
+def test_without_a_decision_the_document_stays_and_nobody_else_can_read_it(
+    app: Flask, sent: Sent, visitor: Visitor
+) -> None:
+    erasing.erase(ADDRESS)
+    run_jobs(app)
+    one, other = again(sent.comment.code), again(sent.waiting.code)
+    assert (one.body, one.name, one.email) == ("Xylofontext om parken och stigarna i den.", "", "")
+    assert (len(one.attachments), one.state) == (2, SubmissionState.TAKEN_DOWN)
+    assert (other.state, other.decision is not None) == (SubmissionState.UNDER_REVIEW, True)
+    assert "ylofon" not in visitor.get(f"/sv/dialogues/{sent.slug}")
+    left = in_the_database()
+    assert "Xylofonia" not in left
+    assert ADDRESS not in left
+
+
+def test_files_go_also_when_the_worker_is_killed_between_two_of_them(app: Flask, sent: Sent, database: str) -> None:
+    folder = downloads.folder()
+    there = [one.sha256 for one in sent.comment.attachments]
+    erasing.erase(ADDRESS, decision=DECISION)
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.portal.submissions.remover", database, str(folder)], check=False, timeout=60
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert sum(one.encode() in kept_files() for one in there) == 1
+    db.session.execute(text("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"))
+    defer("take_over_stalled", timestamp=0)
+    db.session.commit()
+    run_jobs(app)
+    assert not any(one.encode() in kept_files() for one in there)
+
+
+def test_a_file_that_somebody_else_sent_too_stays(app: Flask, sent: Sent) -> None:
+    other = received(files=(file("Xylofonfil", "the same.pdf"),))
+    erasing.erase(ADDRESS, decision=DECISION)
+    run_jobs(app)
+    (kept,) = again(other.code).attachments
+    assert kept.sha256.encode() in kept_files()
+
+
+def test_everything_held_is_told_with_messages_answers_and_files_and_without_notes(sent: Sent) -> None:
+    with zipfile.ZipFile(io.BytesIO(persons.export(ADDRESS, folder=downloads.folder()))) as packed:
+        told = json.loads(packed.read("held.json"))
+        names = set(packed.namelist())
+        assert b"Xylofonfil" in packed.read(f"{sent.comment.reference}-1.pdf")
+    assert names == {"held.json", *(f"{sent.comment.reference}-{number}.pdf" for number in (1, 2))}
+    assert {one["kind"] for one in told} == {"letter", "submission"}
+    first = next(one["facts"] for one in told if one["facts"].get("reference") == sent.comment.reference)
+    assert first["answer"] == "Ett xylofonsvar till dig."
+    assert "Xylofonbesked." in [step["message"] for step in first["steps"]]
+    assert first["shown_to_everybody"]["body"] == "Visad xylofontext om parken."
+    assert [one["name"] for one in first["files"]] == ["Xylofonplan.pdf", "Mer.pdf"]
+    assert "notis" not in json.dumps(told)
+    assert sent.comment.code not in json.dumps(told)
+
+
+def test_staff_are_told_the_truth_before_they_erase(app: Flask, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.cli.the_app", lambda: app)
+
+    def typed(*words: str, answer: str) -> str:
+        return CliRunner().invoke(main, ["person", "erase", ADDRESS, *words], input=answer).output
+
+    said = typed(answer="n\n")
+    assert f"{sent.comment.reference} (answered): erased: name, address. Kept: text, messages, 2 file(s)." in said
+    assert "it is taken from the public at once" in said
+    assert "official document" in said
+    said = typed("--decision", DECISION, answer="n\n")
+    assert "erased: name, address, text, answers, messages, notes, 2 file(s)." in said
+    assert "It is still open, and ends" in said
+    assert "Backups hold it" in said
+    assert again(sent.comment.code).email == ADDRESS
+    assert "submission: 2" in typed("--decision", DECISION, answer="y\n")
+    assert "Nothing is held about this address." in typed(answer="")
