@@ -13,6 +13,7 @@ from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.domain.errors import NotPossible, RulesNotMet
 from portal.domain.lifecycle import CLOSED
+from portal.domain.words import Status
 from portal.outcomes import queries
 from portal.web.access import me
 from portal.web.words import choices
@@ -35,7 +36,9 @@ def evaluate(dialogue_id: int) -> Any:
             rules.mark(form, broken.problems)
         else:
             tell(_("Saved."))
-            return redirect(url_for("desk.outcomes.index", dialogue_id=dialogue_id))
+            # Where what is still missing stands, and the button that declares it followed up.
+            onwards = "desk.life.show" if record.status is Status.REPORTED else "desk.outcomes.index"
+            return redirect(url_for(onwards, dialogue_id=dialogue_id))
     planned = sorted({way for target in record.targets for way in target.recruitment})
     page = render_template("desk/outcomes/evaluation.html", record=record, form=form, planned=planned)
     return page, 422 if form.errors else 200

@@ -72,6 +72,7 @@ def _page(record: Record, *, step: StepForm | None = None, reopen: ReopenForm | 
         follow_up_missing=lifecycle.follow_up_missing(status, record.closed_on, day),
         next_report=report,
         missing=[rules.sentence(problem) for problem in missing],
+        evaluated=not {problem.rule for problem in missing} & {"F1", "F3"},
         may=lambda act: may(act, record),
         step=step or StepForm(),
         reopen=reopen or ReopenForm(),

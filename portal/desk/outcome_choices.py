@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
+from portal.domain.words import Continuity, FeedbackKind, Status
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import Term
 from portal.web import names
@@ -25,6 +26,8 @@ def offer(form: Any, record: Record) -> None:
         _offer_finding(form, record)
     elif isinstance(form, FeedbackForm):
         form.kind.choices = choices("feedback_kind")
+        if not form.is_submitted() and form.kind.data is None:
+            form.kind.data = _awaited(record)
     elif isinstance(form, MeasureForm):
         form.sdg.choices = [("", _("None"))] + [(str(goal), str(goal)) for goal in GOALS]
     elif isinstance(form, PromiseForm):
@@ -38,6 +41,17 @@ def offer(form: Any, record: Record) -> None:
             form.organisation.data = record.lead
 
 
+def _awaited(record: Record) -> str:
+    """What residents wait for next: thanks while they can take part, then the result, then what was done."""
+    if record.continuity is Continuity.CONTINUOUS:
+        return FeedbackKind.PERIOD_REPORT
+    if record.status is Status.COMPILING:
+        return FeedbackKind.RESULT
+    if record.status in (Status.PLANNED, Status.OPEN):
+        return FeedbackKind.CONFIRMATION
+    return FeedbackKind.IMPLEMENTATION
+
+
 def _offer_finding(form: FindingForm, record: Record) -> None:
     known = catalogue()
     form.kind.choices = choices("finding_kind")
@@ -47,6 +61,8 @@ def _offer_finding(form: FindingForm, record: Record) -> None:
         *((f"occasion:{one.id}", f"{moment(one.starts)} {one.place}".strip()) for one in record.occasions),
         *((f"document:{one.id}", one.title) for one in documents.of_dialogue(record.id)),
     ]
+    if not form.is_submitted() and form.seen_in.data is None and len(record.occasions) == 1:
+        form.seen_in.data = f"occasion:{record.occasions[0].id}"
     districts = {known.district_of(slug) for slug in record.areas} - {None}
     near = {one.slug: one.name for home in sorted(filter(None, districts)) for one in names.neighbourhoods(home)}
     form.areas.choices = list(({slug: known.areas[slug].name for slug in record.areas} | near).items())

@@ -28,7 +28,11 @@ class FindingForm(Form):
     themes = CheckboxesField(_l("Subjects, if not all of the dialogue"))
     areas = CheckboxesField(_l("Places, if not all of the dialogue"))
     groups = CheckboxesField(_l("Groups, if not all of the dialogue"))
-    valid_until = DateField(_l("Holds until"), validators=[optional(), sensible_day()])
+    valid_until = DateField(
+        _l("Holds until"),
+        description=_l("Left empty, it holds until further notice."),
+        validators=[optional(), sensible_day()],
+    )
 
 
 class FeedbackForm(Form):
@@ -38,7 +42,9 @@ class FeedbackForm(Form):
     text = TextAreaField(
         _l("Text to residents"),
         filters=[tidy],
-        description=_l("What you heard, what was decided and why, what happens now."),
+        description=_l(
+            "What you heard, what was decided and why, what happens now. They can read it as soon as you save."
+        ),
         validators=[required(_l("Write to those who took part.")), length(least=40, most=10_000)],
     )
 

@@ -14,6 +14,7 @@ from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, Pro
 from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
+from portal.domain import readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
 from portal.outcomes import queries
@@ -39,17 +40,25 @@ def index(dialogue_id: int) -> str:
 
 def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ()) -> str:
     counted = {row.occasion_id: row for row in queries.participation(record.id)}
+    findings, feedback = queries.findings(record.id, bare=True), queries.feedback(record.id)
+    left = readiness.for_reporting(
+        results=sum(post.kind is FeedbackKind.RESULT for post in feedback),
+        findings=len(findings),
+        no_finding_because=record.no_finding_because,
+        participation=len(counted),
+    )
     return render_template(
         "desk/outcomes/index.html",
         record=record,
         counted=counted,
-        findings=queries.findings(record.id, bare=True),
-        feedback=queries.feedback(record.id),
+        findings=findings,
+        feedback=feedback,
         measures=queries.measures(record.id),
         documents=documents.of_dialogue(record.id),
         commitments=queries.commitments(record.id, bare=True),
         form=form,
         problems=[rules.sentence(problem) for problem in problems],
+        left=[rules.sentence(problem) for problem in left],
     )
 
 

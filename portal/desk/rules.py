@@ -64,6 +64,7 @@ MESSAGES: dict[str, Any] = {
     "V19": _l("%(day)s is a public holiday. Choose another day."),
     "V19.feast": _l("%(day)s is %(feast)s: many cannot come."),
     "V19.july": _l("%(day)s is in July, when many are away."),
+    "V19.none": _l("No occasion yet: residents cannot see when, where or at which web address they can take part."),
     "L1": _l("No process leader with training is named."),
     "L2": _l("It needs a neutral facilitator, and none is named. Coordinators know who there is."),
     "M2": _l("The end must come after the start."),

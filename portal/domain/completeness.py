@@ -36,14 +36,4 @@ def meter(facts: Facts, stops: Iterable[Problem]) -> Meter:
     wanted = dict.fromkeys(needed(facts))
     broken = {problem.field.partition("-")[0] for problem in stops}
     total = len(wanted | dict.fromkeys(broken))
-    return Meter(total - len(broken | unsaid(facts, wanted)), total)
-
-
-def unsaid(facts: Facts, wanted: Iterable[str]) -> set[str]:
-    """What counts as missing while the level of influence is open, though no rule names it yet."""
-    if facts.influence is not None:
-        return set()
-    empty = {name for name in FRAME if not facts.texts.get(name, "").strip()}
-    empty |= {"questions"} if not facts.questions else set()
-    empty |= {"decisions"} if not facts.decisions else set()
-    return empty & set(wanted)
+    return Meter(total - len(broken), total)

@@ -118,9 +118,7 @@ def for_coordination(facts: Facts) -> Iterator[Problem]:
 def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
     """Everything coordination needs, V9 to V11, V18 and V19."""
     yield from for_coordination(facts)
-    high = facts.overlap_level in ("high", "very_high")
-    if high and facts.legal_basis is LegalBasis.VOLUNTARY and len(facts.overlap_reason.strip()) < SHORTEST_REASON:
-        yield Problem("V9", "overlap_reason", (("low", SHORTEST_REASON),))
+    yield from overlap_reason(facts)
     if facts.unanswered_earlier:
         yield Problem("V10", "already_asked", (("count", facts.unanswered_earlier),))
     yield from poor_days(facts, today=today)
@@ -133,6 +131,13 @@ def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
             yield Problem("V11", "starts", (("days", NOTICE_DAYS), ("earliest", today + timedelta(NOTICE_DAYS))))
         elif notice < GOOD_NOTICE_DAYS:
             yield Problem("V11.short", "starts", (("days", notice), ("good", GOOD_NOTICE_DAYS)), warning=True)
+
+
+def overlap_reason(facts: Facts) -> Iterator[Problem]:
+    """V9: who asks people who are asked a lot already tells them why; not for what the law orders."""
+    high = facts.overlap_level in ("high", "very_high")
+    if high and facts.legal_basis is LegalBasis.VOLUNTARY and len(facts.overlap_reason.strip()) < SHORTEST_REASON:
+        yield Problem("V9", "overlap_reason", (("low", SHORTEST_REASON),))
 
 
 def for_reporting(*, results: int, findings: int, no_finding_because: str, participation: int) -> Iterator[Problem]:
@@ -181,6 +186,8 @@ def unreviewed(facts: Facts) -> Iterator[Problem]:
 def _good_to_have(facts: Facts) -> Iterator[Problem]:
     if not facts.texts.get("easy_read", "").strip():
         yield Problem("V1.easy", "easy_read", warning=True)
+    if facts.first_occasion is None:
+        yield Problem("V19.none", "occasions", warning=True)
     if not facts.has_process_leader:
         yield Problem("L1", "process_leader_id", warning=True)
     if facts.needs_neutral and not facts.has_facilitator:
@@ -190,7 +197,7 @@ def _good_to_have(facts: Facts) -> Iterator[Problem]:
 def _influence(facts: Facts) -> Iterator[Problem]:
     if facts.influence is None:
         yield Problem("V3", "influence")
-    elif facts.influence is not Influence.INFORMATION:
+    if facts.influence is not Influence.INFORMATION:
         for field in FRAME:
             if not facts.texts.get(field, "").strip():
                 yield Problem("V3", field)

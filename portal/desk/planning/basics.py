@@ -19,7 +19,10 @@ class BasicsForm(StepForm):
     )
     lead = SelectField(_l("Organiser"), validators=[required(_l("Choose who holds the dialogue."))])
     summary = text(
-        _l("Summary"), least=40, most=400, hint=_l("Two or three sentences in plain Swedish: what, where, for whom.")
+        _l("Summary"),
+        least=40,
+        most=400,
+        hint=_l("Two or three sentences in plain Swedish, at least 40 characters: what, where, for whom."),
     )
     form = SelectField(_l("Kind of dialogue"))
     stage = SelectField(_l("How far the matter has come"))
@@ -31,7 +34,9 @@ class BasicsForm(StepForm):
         hint=_l("Only for a dialogue that is always open: how often will you tell what has come of it?"),
     )
     contact_function = line(
-        _l("Contact"), most=120, hint=_l("A function, not a person: for example Democracy coordinator.")
+        _l("Contact"),
+        most=120,
+        hint=_l("A function, not a person. Left empty: the contact that your organisation named last."),
     )
     contact_email = EmailField(_l("E-mail to the contact"), filters=[tidy], validators=[optional(), email()])
     co_organisers = CheckboxesField(

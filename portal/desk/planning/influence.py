@@ -36,7 +36,11 @@ class DecisionRow(Row):
         hint=_l("The committee or council that takes the decision."),
         rules=(required(_l("Name the committee or council.")),),
     )
-    month = MonthField(_l("When is the decision expected?"), validators=[optional()])
+    month = MonthField(
+        _l("When is the decision expected?"),
+        description=_l("Year and month, such as 2027-04."),
+        validators=[optional()],
+    )
     case_number = line(_l("Case number"), most=60)
     url = address(_l("Web address of the case"))
 

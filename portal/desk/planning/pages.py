@@ -1,5 +1,6 @@
 """Planning a dialogue step by step: register, fill in, come back, check."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from portal.actions import dialogues as actions
 from portal.actions.draft import DialogueDraft, flat, with_changes
 from portal.actions.drafting import draft_of
+from portal.actions.facts import facts_of
 from portal.desk import choices, rules
 from portal.desk.messages import tell
 from portal.desk.overlap import panel, points
@@ -21,6 +23,7 @@ from portal.desk.planning.steps import BY_KEY, STEPS, Step, step_after
 from portal.desk.seeing import may, seen
 from portal.dialogues import queries
 from portal.dialogues.record import Record
+from portal.domain import readiness
 from portal.domain.errors import Collision, NotAllowed, RulesNotMet
 from portal.domain.rights import Act
 from portal.domain.words import Influence, LegalBasis
@@ -111,7 +114,20 @@ def _save(here: Step, form: asking.StepForm, record: Record) -> Any:
         tell(_("Saved. Meanwhile somebody else changed: %(fields)s. That is kept too.", fields=changed))
     else:
         tell(_("Saved."))
+    if isinstance(form, ScopeForm) and _owes_a_reason(form, record):
+        # Only this step and the last one show the overlap: whoever goes on should not learn of it at the end.
+        tell(_("The overlap is high. Before you publish: change the plan, or tell residents why it cannot wait."))
     return _onwards(record.id, here)
+
+
+def _owes_a_reason(form: ScopeForm, record: Record) -> bool:
+    shown = panel(plan_of_form(form, record=record))
+    facts = replace(
+        facts_of(record, catalogue()),
+        overlap_level=shown.answer.level if shown else "low",
+        overlap_reason=form.overlap_reason.data or "",
+    )
+    return bool(list(readiness.overlap_reason(facts)))
 
 
 def _onwards(dialogue_id: int, here: Step) -> Any:

@@ -18,9 +18,9 @@ class TargetRow(Row):
 
     group = SelectField(_l("Group"), validators=[required(_l("Choose the group."))])
     seldom_heard = BooleanField(_l("Seldom heard here, and we will reach them"))
+    recruitment = CheckboxesField(_l("How they are reached"))
     why = text(_l("Why this group?"), most=1000)
     barriers = text(_l("What may keep them away?"), most=1000)
-    recruitment = CheckboxesField(_l("How they are reached"))
     planned_share = number(_l("Share of those who take part, in per cent"), least=0, most=100)
 
     def draft(self) -> TargetDraft:

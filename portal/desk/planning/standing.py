@@ -73,8 +73,10 @@ def offer_rows(form: StepForm, draft: DialogueDraft) -> None:
         if field.short_name == "targets":
             analysed = {one.group for one in draft.targets}
             for group in draft.groups:
-                if group not in analysed:
+                # Everybody is no group that could be seldom heard.
+                if group not in analysed and group != "all":
                     field.append_entry({"group": group})
-            field.append_entry()
+            if not len(field):
+                field.append_entry()
         elif not len(field) or field.short_name == "questions":
             form.add_row(field.short_name)

@@ -72,6 +72,31 @@ def test_the_panel_shows_who_asks_the_same_people_before_anything_is_saved(app: 
     assert browser.get(f"{address}/plan/scope").form_values()["starts"] == [""]
 
 
+def test_whoever_asks_people_who_are_asked_a_lot_hears_it_when_the_days_are_saved(app: Flask, make: Make) -> None:
+    make.published(
+        actor=make.staff(organisation="trafikkontoret"),
+        lead="trafikkontoret",
+        title="Lugnare gator i Rågsved",
+        starts=30,
+        ends=30,
+        minutes=90,
+    )
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    address = registered(browser)
+    day = (today() + timedelta(30)).isoformat()
+    step(browser, address, "scope", starts=day, ends=day)
+    assert "Överlappet är högt. Innan du publicerar" in browser.get(f"{address}/plan/influence")
+    step(browser, address, "scope", overlap_reason="Nämnden beslutar om lamporna i april och kan inte vänta längre.")
+    assert "Överlappet är högt. Innan du publicerar" not in browser.get(f"{address}/plan/influence")
+
+
+def test_the_own_district_stands_open_among_the_places(app: Flask, make: Make) -> None:
+    browser = make.signed_in(app, make.staff(Role.EDITOR))
+    page = browser.get(f"{registered(browser)}/plan/scope")
+    opened = [one.findtext(".//{*}bdi") for one in page.tree.findall(".//{*}details") if one.get("open") is not None]
+    assert opened == ["Enskede-Årsta-Vantör"]
+
+
 def test_two_clerks_change_the_same_field_and_the_second_loses_nothing(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     address = f"/desk/dialogues/{make.dialogue(actor=clerk).id}/plan/basics"

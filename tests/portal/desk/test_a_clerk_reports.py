@@ -39,6 +39,22 @@ def test_what_residents_still_lack_is_said(app: Flask, make: Make) -> None:
     assert len(page.tree.findall(".//{*}main//{*}div//{*}li")) >= 3
 
 
+def test_what_the_results_still_need_is_said_before_anybody_asks(app: Flask, make: Make) -> None:
+    browser, address, _public = reporting(app, make)
+    assert "Det här behövs innan invånarna kan se resultatet" in browser.get(address)
+    assert "Skriv minst en lärdom" in browser.get(address)
+    browser.fill_in(f"{address}/finding", text="Trappan vid bussen är mörk på kvällen.")
+    assert "Skriv minst en lärdom" not in browser.get(address)
+
+
+def test_the_kind_of_answer_that_residents_wait_for_is_chosen_already(app: Flask, make: Make) -> None:
+    browser, address, _public = reporting(app, make)
+    assert browser.get(f"{address}/feedback").form_values()["kind"] == ["result"]
+    reported = make.reported(actor=(clerk := make.staff(Role.EDITOR)), title="Lampor i trappan vid bussen")
+    later = make.signed_in(app, clerk).get(f"/desk/dialogues/{reported.id}/outcomes/feedback")
+    assert later.form_values()["kind"] == ["implementation"]
+
+
 def test_counts_that_do_not_add_up_are_told_at_the_total(app: Flask, make: Make) -> None:
     browser, address, _public = reporting(app, make)
     page = browser.fill_in(f"{address}/participation", status=422, total="64", women="30", men="28", other="2")
@@ -130,3 +146,16 @@ def test_an_organiser_looks_back_at_the_goals(app: Flask, make: Make, visitor: V
     browser.fill_in(address, **answers, **averages, answers="23")
     assert "Börja tidigare." in visitor.get(f"/sv/dialogues/{dialogue.slug}")
     assert browser.get(address).form_values()[score] == ["1"]
+
+
+def test_from_showing_the_results_the_way_leads_to_followed_up(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.reported(actor=clerk)
+    browser = make.signed_in(app, clerk)
+    here = f"/desk/dialogues/{dialogue.id}"
+    assert f"{here}/life#follow-up" in browser.get(here).links()
+    evaluation = f"{here}/outcomes/evaluation"
+    assert evaluation in browser.get(f"{here}/life").links()
+    score = next(name for name in browser.get(evaluation).names() if name.startswith("score_"))
+    assert browser.fill_in(evaluation, **{score: "2"}).location.endswith(f"{here}/life")
+    assert evaluation not in browser.get(f"{here}/life").links(), "what is done is not asked for again"

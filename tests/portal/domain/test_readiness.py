@@ -36,6 +36,7 @@ READY = Facts(
     influence=Influence.DIALOGUE,
     starts=date(2026, 10, 1),
     ends=date(2026, 10, 15),
+    first_occasion=date(2026, 10, 1),
     feedback_promised=date(2026, 12, 14),
     minutes=120,
     areas=1,
@@ -63,6 +64,15 @@ def texts(**changes: str) -> dict[str, str]:
 def test_a_plan_that_meets_every_rule_is_ready_without_a_warning() -> None:
     assert problems() == []
     assert list(for_coordination(READY)) == []
+
+
+def test_a_plan_without_an_occasion_may_be_published_and_is_warned_about() -> None:
+    assert problems(first_occasion=None) == [("V19.none", "occasions", True)]
+
+
+def test_while_the_level_of_influence_is_open_all_that_it_asks_for_is_named() -> None:
+    named = {field for _rule, field, _warning in problems(influence=None, texts={}, questions=0, decisions=())}
+    assert {"influence", "questions", "decisions", *FRAME} <= named
 
 
 BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
