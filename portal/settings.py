@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-KNOWN = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl")
-"""The languages an interface may be offered in, once it has a catalogue."""
+from portal import paths
 
-OFFERED = ("sv", "en", "fi", "ar", "so", "fa", "es", "pl")
-"""The interface languages with complete catalogues, in the order they are shown."""
+_FIRST = ("sv", "en", "fi", "ar", "so", "fa", "es", "pl")
+
+
+def _with_catalogues() -> tuple[str, ...]:
+    """The languages of the catalogues: those named here first, in their order, then the others by code."""
+    found = {folder.parent.name for folder in paths.TRANSLATIONS.glob("*/LC_MESSAGES")}
+    return (*(code for code in _FIRST if code in found), *sorted(found.difference(_FIRST)))
+
+
+KNOWN = _with_catalogues()
+"""The languages of the interface, in the order they are shown: every one that has a catalogue."""
 
 
 class SettingsError(Exception):
@@ -31,7 +39,7 @@ class Settings:
     data_dir: Path = Path("instance")
     tile_url: str | None = None
     trusted_proxies: int = 0
-    languages: tuple[str, ...] = OFFERED
+    languages: tuple[str, ...] = KNOWN
     demo: bool = False
 
     @property
@@ -74,7 +82,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     if len(secret_key) < 32:
         raise SettingsError("PORTAL_SECRET_KEY must be set to at least 32 random characters.")
     meili_url = _address(environment, "PORTAL_MEILI_URL", schemes=("http", "https"))
-    languages = tuple(environment.get("PORTAL_LANGUAGES", "").replace(",", " ").split()) or OFFERED
+    languages = tuple(environment.get("PORTAL_LANGUAGES", "").replace(",", " ").split()) or KNOWN
     unknown = [code for code in languages if code not in KNOWN]
     if unknown:
         raise SettingsError(f"PORTAL_LANGUAGES names {unknown[0]}; known are {' '.join(KNOWN)}.")

@@ -20,10 +20,11 @@ from portal.domain.rights import Act, Actor
 from portal.domain.words import FeedbackKind, Status
 from portal.outcomes.models import FeedbackPost, Finding, Participation
 from portal.publications.catalogue import catalogue
+from portal.settings import KNOWN
 from portal.tables.writing import Value
 
 BATCH = 200
-LANGUAGES = ("en", "ar", "fi", "so", "es", "fa", "pl")
+LANGUAGES = tuple(code for code in KNOWN if code != "sv")
 _TRANSLATED = ("title", "summary", "purpose")
 _OWN_ONLY = ("internal_note", "participants", "women", "men", "other", "expected")
 _OUTSIDE = {"coordination": "samordning", "followed_up": "uppföljd", "unpublished": "avpublicerad"}

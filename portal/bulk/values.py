@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import time
 
+from babel import Locale
+
 from portal.actions.draft import OccasionDraft
 from portal.bulk import days
 from portal.bulk.columns import Column, Kind
@@ -11,6 +13,7 @@ from portal.bulk.faults import Findings
 from portal.bulk.names import Names, folded, plain
 from portal.domain.calendar import exists
 from portal.domain.words import OccasionKind
+from portal.settings import KNOWN
 from portal.tables.row import Cell
 from portal.tables.writing import unsafe
 
@@ -20,12 +23,10 @@ _OCCASION = re.compile(
     r"(?P<day>[^|]+?)\s+(?:kl\.?\s*)?(?P<a>\d{1,2})[.:](?P<b>\d{2})\s*[-–]\s*(?P<c>\d{1,2})[.:](?P<d>\d{2})\s*(?:\|(?P<rest>.*))?"
 )
 _LANGUAGES = {
-    "sv": ("svenska", "swedish"), "en": ("engelska", "english"), "fi": ("finska", "finnish"),
-    "ar": ("arabiska", "arabic"), "so": ("somaliska", "somali"), "es": ("spanska", "spanish"),
-    "fa": ("persiska", "farsi", "persian"), "pl": ("polska", "polish"), "ti": ("tigrinja", "tigrinya"),
-    "tr": ("turkiska", "turkish"), "ru": ("ryska", "russian"), "uk": ("ukrainska", "ukrainian"),
-}  # fmt: skip
-LANGUAGES = {name: code for code, known in _LANGUAGES.items() for name in (code, *known)}
+    code: tuple(str(Locale(code).get_display_name(reader)).lower() for reader in ("sv", "en"))
+    for code in (*KNOWN, "ti", "tr", "ru", "uk")
+}
+LANGUAGES = {name: code for code, known in _LANGUAGES.items() for name in (code, *known)} | {"farsi": "fa"}
 """Languages by code and by name."""
 LANGUAGE_NAMES = {code: known[0] for code, known in _LANGUAGES.items()}
 

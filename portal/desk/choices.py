@@ -19,7 +19,7 @@ from portal.web.words import choices
 if TYPE_CHECKING:
     from portal.venues.models import Venue
 
-SPOKEN = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl", "ti", "tr", "ru", "uk")
+SPOKEN = tuple(dict.fromkeys((*language.KNOWN, "ti", "tr", "ru", "uk")))
 """Languages a conversation can be held in, beside those of the interface."""
 
 Pairs = list[tuple[str, str]]

@@ -19,14 +19,13 @@ from portal.files.opening import opened
 from portal.web import downloads
 from portal.web.access import me
 from portal.web.attachments import REFUSED
-from portal.web.language import name_of
+from portal.web.language import KNOWN, name_of
 from portal.web.words import choices
 
 blueprint = Blueprint(
     "documents", __name__, url_prefix="/dialogues/<int(max=2147483647):dialogue_id>/outcomes/documents"
 )
 
-LANGUAGES = ("sv", "en", "fi", "ar", "so", "es", "fa", "pl")
 MOST_TRACES = 20
 """So many places that look like personal data are pointed out."""
 
@@ -115,7 +114,7 @@ def _page(record: Any, row: Any, form: DocumentForm, check_form: CheckForm) -> s
 
 def _offer(form: DocumentForm) -> None:
     form.kind.choices = choices("document_kind")
-    form.language.choices = [(code, name_of(code)) for code in LANGUAGES]
+    form.language.choices = [(code, name_of(code)) for code in KNOWN]
 
 
 def _draft(form: DocumentForm) -> actions.DocumentDraft:

@@ -10,10 +10,10 @@ from portal.actions.registrations import Wish
 from portal.domain.registrations import MOST_PEOPLE
 from portal.public.suggest_form import PublicForm
 from portal.web.forms import CheckboxesField, between, email, length, optional, required, tidy
-from portal.web.language import code, name_of
+from portal.web.language import KNOWN, code, name_of
 from portal.web.words import choices
 
-SPOKEN = ("sv", "en", "ar", "so", "fa", "es", "pl", "fi", "ti", "tr", "ku", "uk", "ru", "fr", "zh", "bn")
+SPOKEN = {*KNOWN, "ti", "tr", "ku", "uk", "ru", "fr", "zh", "bn"}
 """Languages somebody may wish for; the organiser sees which, and books interpreters."""
 
 

@@ -12,7 +12,7 @@ from flask_babel import Babel, get_locale
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
-from portal import paths
+from portal import paths, settings
 
 Made = TypeVar("Made")
 
@@ -29,19 +29,14 @@ class Language:
     direction: str = "ltr"
 
 
-KNOWN = {
-    known.code: known
-    for known in (
-        Language("sv", "Svenska"),
-        Language("en", "English"),
-        Language("fi", "Suomi"),
-        Language("ar", "العربية", "rtl"),
-        Language("so", "Soomaali"),
-        Language("es", "Español"),
-        Language("fa", "فارسی", "rtl"),
-        Language("pl", "Polski"),
-    )
-}
+def _own(code: str) -> Language:
+    """A language as it calls itself, from the tables of the world's languages (CLDR)."""
+    locale = Locale.parse(code)
+    name = str(locale.get_display_name(locale))
+    return Language(code, name[:1].upper() + name[1:], locale.text_direction)
+
+
+KNOWN = {code: _own(code) for code in settings.KNOWN}
 
 MINORITY = (
     Language("fit", "Meänkieli"),
@@ -114,8 +109,6 @@ def offered() -> tuple[str, ...]:
 
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`, for any language code, also those the interface lacks."""
-    if language in KNOWN:
-        return KNOWN[language].direction
     try:
         return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
     except (UnknownLocaleError, ValueError):

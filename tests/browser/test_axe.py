@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from portal.settings import OFFERED
+from portal.settings import KNOWN
 from portal.web.dates import today
 from tests.browser.conftest import ContextOpener, Portal, sign_in
 from tests.browser.neighbours import session_of
@@ -109,7 +109,7 @@ def overflow(page: Page) -> list[str]:
 
 
 ON_A_DESK = [(language, 1280, False) for language in ("sv", "en", "ar")]
-ON_A_PHONE = [(language, 320, True) for language in OFFERED]
+ON_A_PHONE = [(language, 320, True) for language in KNOWN]
 
 
 @pytest.mark.parametrize(("language", "width", "dark"), ON_A_DESK + ON_A_PHONE)
