@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -58,13 +59,13 @@ def translations(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(translations: Path, database: str) -> dict[str, str]:
+def opened(translations: Path, database: str) -> dict[str, Any]:
     arguments = [str(translations), database, SECRET, str(translations.parent), json.dumps(PAGES)]
     answer = subprocess.run(
         [sys.executable, "-c", OPEN, *arguments], check=False, capture_output=True, text=True, timeout=60
     )
     assert answer.returncode == 0, answer.stderr
-    said: dict[str, str] = json.loads(answer.stdout)
+    said: dict[str, Any] = json.loads(answer.stdout)
     return said
 
 
