@@ -32,6 +32,7 @@ from portal.web import (
 )
 from portal.web.cache import PageCache
 from portal.web.freshness import VersionReader
+from portal.web.uploads import Received
 
 LARGEST_REQUEST = 32 * 1024 * 1024
 """Bytes of one request: three attachments of ten megabytes and the text around them."""
@@ -83,6 +84,7 @@ def configure(app: Flask, settings: Settings) -> None:
         PORTAL=settings,
         MAIL_FROM=settings.mail_from,
     )
+    app.request_class = Received
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -17,9 +17,11 @@ STANDS_MINUTES = 10
 _RECENT = timedelta(hours=1)
 _TRIED = 50  # rows: more than nothing, which needs no room, and less than the server's buffer
 _FULL = (
-    "The disk of Meilisearch is full, so it takes nothing new; PostgreSQL searches meanwhile. Make room; the worker"
-    " then enters what is missing by itself."
+    "The disk of Meilisearch is full, or its quota is used up, so it takes nothing new. PostgreSQL searches"
+    " meanwhile. Make room; the worker then enters what is missing by itself."
 )
+_NO_ROOM = ("space left", "quota exceeded", "file too large")
+"""What the kernel says when a disk is full, a quota is used up, or a process may write no larger files."""
 
 
 def diagnose(url: str, master_key: str | None) -> list[str]:
@@ -41,7 +43,7 @@ def refusal(url: str, master_key: str | None) -> str | None:
     try:
         Wire(url, master_key or "").put(f"/indexes/{INDEX}/documents", [{"key": STATE}] * _TRIED)
     except EngineError as fault:
-        return _FULL if "space left" in str(fault).lower() else str(fault)
+        return _FULL if _no_room(str(fault)) else str(fault)
     return None
 
 
@@ -88,11 +90,15 @@ def _tasks(wire: Wire) -> Iterator[str]:
 
 def _failure(error: dict[str, Any]) -> str | None:
     """What a task that failed says about the server; what only concerns its document is in the worker's log."""
-    if error.get("code") == "no_space_left_on_device" or "space left" in str(error.get("message", "")).lower():
+    if error.get("code") == "no_space_left_on_device" or _no_room(str(error.get("message", ""))):
         return _FULL
     if error.get("type") in ("internal", "system"):
         return f"A task of Meilisearch failed within the hour ({error.get('code')}): see its log."
     return None
+
+
+def _no_room(told: str) -> bool:
+    return any(one in told.lower() for one in _NO_ROOM)
 
 
 def _at(task: dict[str, Any], name: str) -> datetime:

@@ -1,6 +1,8 @@
 """Files as people send them in, with everything in them that nobody should get to see."""
 
 import io
+import math
+import random
 import zipfile
 
 from PIL import Image
@@ -29,6 +31,14 @@ def png() -> bytes:
     told.add_text("Author", AUTHOR)
     data = io.BytesIO()
     Image.new("RGBA", (20, 20), (0, 90, 160, 128)).save(data, "PNG", pnginfo=told)
+    return data.getvalue()
+
+
+def noise(size: int) -> bytes:
+    """A picture of so many bytes at least, for noise cannot be packed."""
+    side = math.ceil(math.sqrt(size / 3))
+    data = io.BytesIO()
+    Image.frombytes("RGB", (side, side), random.Random(7).randbytes(side * side * 3)).save(data, "PNG")
     return data.getvalue()
 
 

@@ -1,11 +1,15 @@
 """Files come along with what people send: checked, stripped, and never the reason why something typed is lost."""
 
-import errno
 import io
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from portal.db import db, now
 from portal.files import opening, store
@@ -31,6 +35,18 @@ def file(data: bytes, name: str) -> tuple[io.BytesIO, str]:
 def send(visitor: Visitor, *files: tuple[io.BytesIO, str], status: int = 303, **changes: Any) -> Page:
     answers = visitor.get(FORM).form_values() | ANSWERS | changes
     return visitor.post(FORM, answers | {"files": list(files)}, status=status)
+
+
+def large() -> FileStorage:
+    """A file larger than what a web framework keeps in memory by itself."""
+    return FileStorage(io.BytesIO(made.noise(800_000)), "stor karta.png")
+
+
+def post(visitor: Visitor, answers: dict[str, Any], *, status: int = 303) -> Page:
+    """Send a form from memory, as a browser elsewhere does: the disk of the browser is not full."""
+    boundary, body = encode_multipart(answers)
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    return visitor.post(FORM, body, status=status, content_type=kind)  # type: ignore[arg-type]
 
 
 def attached() -> list[str]:
@@ -84,16 +100,48 @@ def test_a_forged_mark_brings_nothing_along(visitor: Visitor) -> None:
     assert attached() == []
 
 
-def test_a_full_disk_is_said_and_loses_nothing(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_arguments: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+@contextmanager
+def full_disk(*, room: int) -> Iterator[None]:
+    """The kernel lets this process write so many bytes of a file and no more, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    monkeypatch.setattr(store, "_write", full)
-    page = send(visitor, file(made.png(), "park.png"), status=422)
-    assert "The file could not be saved just now" in page
-    assert page.form_values()["body"] == [ANSWERS["body"]]
-    visitor.post(FORM, page.form_values())
-    assert db.session.query(Submission).count() == 1
+
+def test_a_full_disk_is_said_kindly_and_loses_nothing(
+    visitor: Visitor, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = send(visitor, file(made.png(), "park.png"), status=422, title="")
+    typed = before.form_values() | {"title": ANSWERS["title"], "name": "Sara", "email": "sara@example.org"}
+    with full_disk(room=200_000):
+        page = post(visitor, typed | {"files": large()}, status=422)
+    assert "stor karta.png" not in page.form_values().get("kept", [])
+    assert "The file could not be saved just now, and that is our fault." in page
+    held = page.form_values()
+    assert {name: held[name] for name in ("title", "body", "name", "email")} == {
+        name: [value] if isinstance(value, str) else value
+        for name, value in typed.items()
+        if name in ("title", "body", "name", "email")
+    }
+    assert len(held["kept"]) == 1
+    assert "File too large" in caplog.text
+    assert "stor karta" not in caplog.text
+    assert len(list((downloads.folder() / "files").glob("*/.unfinished-*"))) == 0
+    assert db.session.query(StoredFile).count() == 1
+    post(visitor, held | {"files": large()})
+    assert attached() == ["park.png", "stor karta.png"]
+
+
+def test_a_full_disk_does_not_keep_anybody_from_sending_without_the_file(visitor: Visitor, app: Flask) -> None:
+    typed = visitor.get(FORM).form_values() | ANSWERS
+    with full_disk(room=200_000):
+        page = post(visitor, typed | {"files": large()}, status=422)
+        visitor.post(FORM, page.form_values())
+    assert db.session.query(Submission).one().body == ANSWERS["body"]
+    assert attached() == []
 
 
 def test_files_nobody_sent_in_are_forgotten_after_a_day_and_the_others_stay(visitor: Visitor, app: Flask) -> None:
