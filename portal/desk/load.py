@@ -33,6 +33,7 @@ def index() -> str:
         unnamed=unnamed,
         level=shown.level,
         asks=shown.asks,
+        asks_in_words=shown.asks_in_words,
     )
 
 
@@ -54,4 +55,5 @@ def cell(district: str, month: str) -> str:
         behind=behind(begins, district=district, group=group),
         level=shown.level,
         asks=shown.asks,
+        asks_in_words=shown.asks_in_words,
     )

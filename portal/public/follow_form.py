@@ -39,7 +39,9 @@ class FollowForm(PublicForm):
     dialogue = HiddenField()
     organiser = HiddenField()
     pace = RadioField(
-        _l("How often"), validators=[required()], invalid_choice_message=_l("Choose how often we may write.")
+        _l("How often"),
+        validators=[required(_l("Choose how often we may write."))],
+        invalid_choice_message=_l("Choose how often we may write."),
     )
     email = EmailField(
         _l("E-mail address"),

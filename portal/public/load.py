@@ -32,6 +32,7 @@ def index() -> str:
         unnamed=unnamed,
         level=shown.level,
         asks=shown.asks,
+        asks_in_words=shown.asks_in_words,
         noindex=True,
     )
 
@@ -56,5 +57,6 @@ def cell(district: str, month: str) -> str:
         cards=cards,
         level=shown.level,
         asks=shown.asks,
+        asks_in_words=shown.asks_in_words,
         noindex=True,
     )

@@ -109,6 +109,14 @@ def number(value: float) -> str:
 
 
 @once_per_language
+def bent_as(value: float) -> int:
+    """A whole number whose noun has the form that the language wants after this one, which may have decimals."""
+    kind = _locale().plural_form
+    alike = (whole for whole in (int(value), 2, 0, 100) if kind(whole) == kind(value))
+    return next(alike, 2)
+
+
+@once_per_language
 def percent(share: float) -> str:
     """A share between 0 and 1 as whole per cent, in the reader's language."""
     return numbers.format_percent(share, locale=_locale())

@@ -5,12 +5,13 @@ from datetime import date
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.domain.load import first_of, month_after
 from portal.publications.load import Cell, Map
 from portal.publications.reference import AreaRef
 from portal.web import names
-from portal.web.dates import number, today
+from portal.web.dates import bent_as, number, today
 from portal.web.language import once_per_language
 
 MONTHS = 12
@@ -67,6 +68,13 @@ def level(code: str) -> str:
 def asks(value: float) -> str:
     """A number of asks with one decimal, as the reader writes it."""
     return str(number(round(value, 1)))
+
+
+@once_per_language
+def asks_in_words(value: float) -> str:
+    """The same with its noun, as in 2.5 asks."""
+    shown = round(value, 1)
+    return str(ngettext("%(asks)s ask", "%(asks)s asks", bent_as(shown), asks=number(shown)))
 
 
 def unasked_words(unasked: dict[str, frozenset[str]]) -> tuple[list[AreaRef], list[tuple[str, list[AreaRef]]]]:

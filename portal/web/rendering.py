@@ -12,6 +12,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from portal.web import language
+from portal.web.dates import number
 
 MOST_KEPT = 2000
 """Small pieces of pages kept per language."""
@@ -66,7 +67,7 @@ def _translating(code: str) -> dict[str, Callable[..., Markup]]:
 
     def many(singular: str, plural: str, num: int, **variables: Any) -> Markup:
         text = catalogue.ungettext(singular, plural, num)
-        return Markup(text) % ({"num": num} | variables)  # noqa: S704
+        return Markup(text) % ({"num": number(num)} | variables)  # noqa: S704
 
     return {"_": one, "gettext": one, "ngettext": many}
 

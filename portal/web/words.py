@@ -116,7 +116,7 @@ WORDS: dict[str, Table] = {
     },
     "recruitment": {
         "open_invitation": _l("Open invitation"),
-        "letter": _l("Letter"),
+        "letter": _l("Letter by post"),
         "outreach": _l("Meeting people where they are"),
         "door_knocking": _l("Knocking on doors"),
         "citizen_host": _l("Citizen hosts"),
