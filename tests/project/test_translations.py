@@ -130,3 +130,14 @@ def test_a_text_is_written_in_the_letters_of_its_language(language: str) -> None
 def test_the_plural_rules_are_read_right() -> None:
     assert [numbers_of("sv", form)[:2] for form in range(2)] == [[1], [0, 2]]
     assert [numbers_of("ar", form)[:2] for form in range(6)] == [[0], [1], [2], [3, 4], [100, 101], [11, 12]]
+
+
+def test_arabic_counts_over_ten_in_the_accusative() -> None:
+    # Eleven to ninety-nine want شخصًا, whole hundreds شخص: the two forms are easily put in each other's place.
+    accusative = re.compile("ًا|ءً")
+    endings = [
+        (one.id, *(len(accusative.findall(forms(one)[form])) for form in (4, 5)))
+        for one in messages("ar")
+        if one.pluralizable
+    ]
+    assert not [text for text, hundred, eleven in endings if hundred > eleven]

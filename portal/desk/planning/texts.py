@@ -12,5 +12,7 @@ class TextsForm(StepForm):
         _l("Easy-to-read Swedish"), most=4000, hint=_l("Short sentences, common words, one thought at a time.")
     )
     accessibility_note = text(
-        _l("Accessibility on the spot"), most=1000, hint=_l("What a visitor with a disability should know before coming.")
+        _l("Accessibility on the spot"),
+        most=1000,
+        hint=_l("What a visitor with a disability should know before coming."),
     )

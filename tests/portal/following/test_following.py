@@ -54,7 +54,7 @@ def follows(kind: FollowKind = FollowKind.ALL, value: str = "", *, km: int = 0, 
 
 
 NEW = "En ny dialog: Tryggare gångvägar i Rågsved"
-CONFIRM = "Bekräfta att du vill ha brev från Dialogportalen"
+CONFIRM = "Bekräfta att du vill ha mejl från Dialogportalen"
 
 
 def test_she_follows_from_the_page_of_a_dialogue_and_confirms_with_the_letter(
@@ -191,7 +191,7 @@ def test_she_changes_her_mind_on_her_own_page(visitor: Visitor, make: Make) -> N
     assert (reader.pace, reader.ceiling, reader.language) == (Pace.WEEKLY, 2, "ar")
     for one in list(reader.follows):
         answer = visitor.post(f"/sv/follow/{token}/stop/{one.id}", {})
-    assert visitor.get(answer.location).heading == "Du får inga fler brev"
+    assert visitor.get(answer.location).heading == "Du får inga fler mejl"
     assert db.session.query(Reader).count() == 0
 
 

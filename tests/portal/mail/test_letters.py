@@ -48,7 +48,7 @@ def test_a_letter_is_sent_by_the_job_that_was_recorded_with_it(app: Flask, box: 
     assert jobs() == {SEND: 1}
     run_jobs(app)
     (letter,) = box.to("amina@example.org")
-    assert letter["Subject"] == "Portalen kan skicka brev"
+    assert letter["Subject"] == "Portalen kan skicka mejl"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert only().state is MailState.SENT
 

@@ -71,9 +71,9 @@ def test_a_year_of_life(app: Flask, evening: Callable[..., Evening], box: Mailbo
         "bo Du har en plats",
         "bo Du står på väntelistan",
         "bo Snart",
-        "careless Bekräfta att du vill ha brev från Dialogportalen",
+        "careless Bekräfta att du vill ha mejl från Dialogportalen",
         "cia Du står på väntelistan",
-        "reader Bekräfta att du vill ha brev från Dialogportalen",
+        "reader Bekräfta att du vill ha mejl från Dialogportalen",
         "reader En ny dialog",
     ]
     assert db.session.query(Registration).count() == 0

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.web import dates
+from portal.web.load import asks_in_words
 
 WINTER = datetime(2026, 12, 3, 17, 0, tzinfo=UTC)
 SUMMER = datetime(2026, 6, 3, 17, 0, tzinfo=UTC)
@@ -48,3 +49,22 @@ def test_time_needed_is_told_in_minutes_then_in_hours(bare: Flask) -> None:
     with bare.test_request_context("/en/"):
         told = [dates.minutes_in_words(minutes) for minutes in (1, 10, 60, 90, 120, 150, 600)]
     assert told == ["1 minute", "10 minutes", "1 hour", "90 minutes", "2 hours", "2 h 30 min", "10 hours"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("sv", 0.9, "0,9 frågor"),
+        ("sv", 1.04, "1 fråga"),
+        ("sv", 2.0, "2 frågor"),
+        ("en", 0.5, "0.5 asks"),
+        ("ar", 2.5, "2.5 طلب"),
+        ("ar", 3.0, "3 طلبات"),
+        ("ar", 11.0, "11 طلبًا"),
+    ],
+)
+def test_a_noun_is_bent_as_its_number_wants_also_when_that_has_decimals(
+    bare: Flask, code: str, value: float, words: str
+) -> None:
+    with bare.test_request_context(f"/{code}/"):
+        assert asks_in_words(value) == words
