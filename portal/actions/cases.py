@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from sqlalchemy import select
+
 from portal import audit
 from portal.db import db, transaction
 from portal.domain.errors import NotFound
 from portal.domain.rights import Act, Actor
 from portal.files.kinds import kind_named
 from portal.files.store import path_of
-from portal.submissions.models import Attachment, Submission
+from portal.staff.models import Staff
+from portal.submissions.models import Attachment, Decision, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def case(one: Submission, *, folder: Path, secrecy: bool = False) -> dict[str, o
         "name_may_be_shown": one.show_name,
         "name_approved": one.name_approved,
     }
+    names = _names(one)
+    head = db.session.get(Submission, one.gathered_into_id) if one.gathered_into_id else None
     return {
         "reference": one.reference,
         "kind": one.kind.value,
@@ -93,6 +98,8 @@ def case(one: Submission, *, folder: Path, secrecy: bool = False) -> dict[str, o
         "sender": None if secrecy else sender,
         "decided": _iso(one.decided_at),
         "closed": _iso(one.closed_at),
+        "gathered_under": head.reference if head else None,
+        "decision_that_waits": _waiting(one.decision, names) if one.decision else None,
         "reason": one.decline_reason.value if one.decline_reason else None,
         "passed_on_to": one.forwarded_to or None,
         "answer": one.answer or None,
@@ -103,7 +110,7 @@ def case(one: Submission, *, folder: Path, secrecy: bool = False) -> dict[str, o
                 "at": _iso(step.at),
                 "step": step.action,
                 "state": step.state.value,
-                "by_staff": step.by_id,
+                "by": names.get(step.by_id or 0),
                 "reason": step.reason.value if step.reason else None,
                 "message": step.message,
                 "note": step.note,
@@ -120,6 +127,27 @@ def case(one: Submission, *, folder: Path, secrecy: bool = False) -> dict[str, o
             }
             for number, file in enumerate(one.attachments, start=1)
         ],
+    }
+
+
+def _names(one: Submission) -> dict[int, str]:
+    """Who handled the case, by id: names of officials are no secret in what they do as officials."""
+    ids = {step.by_id for step in one.events}
+    if one.decision:
+        ids |= {one.decision.by_id, one.decision.second_by_id}
+    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids - {None})))
+    return {row.id: row.name for row in rows}
+
+
+def _waiting(waits: Decision, names: dict[int, str]) -> dict[str, object]:
+    """A decision that does not count yet, or waits for a second person."""
+    return {
+        "verdict": waits.verdict.value,
+        "reason": waits.reason.value if waits.reason else None,
+        "message": waits.message,
+        "note": waits.note,
+        "at": _iso(waits.at),
+        "by": names.get(waits.by_id),
     }
 
 

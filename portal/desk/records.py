@@ -5,18 +5,19 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, SubmitField
 from wtforms.validators import ValidationError
 
 from portal.actions import cases, disposal
+from portal.actions.disposal import Due, Rule
 from portal.db import now
 from portal.desk.messages import tell
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.rights import Act
 from portal.domain.words import SubmissionKind
 from portal.web import downloads
 from portal.web.access import me, needs
-from portal.web.forms import Form, between, required, tidy
+from portal.web.forms import Form, between, length, optional, required, tidy
 from portal.web.words import choices
 
 blueprint = Blueprint("records", __name__, url_prefix="/records")
@@ -37,8 +38,17 @@ class RuleForm(Form):
         _l("Months that name and address are kept"), validators=[required(), between(least=0, most=600)]
     )
     text_months = IntegerField(
-        _l("Months that text and files are kept"), validators=[required(), between(least=0, most=600)]
+        _l("Months that text and files are kept"),
+        description=_l("Leave it empty if they are never to be taken away."),
+        validators=[optional(), between(least=0, most=600)],
     )
+    decision = StringField(
+        _l("Decision on disposal"),
+        description=_l("The case number of the decision behind the rule."),
+        filters=[tidy],
+        validators=[required(_l("Write the case number of the decision.")), length(most=120)],
+    )
+    look = SubmitField()
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -79,24 +89,28 @@ def case() -> Any:
 @blueprint.post("/rule")
 @needs(Act.KEEP_RECORDS)
 def rule() -> Any:
-    """Decide how long a kind is kept."""
+    """Decide how long a kind is kept, or only look what that would take away."""
     form = RuleForm()
+    if not disposal.may_rule(me()):
+        raise NotAllowed
     if not form.validate():
         return _page(CaseForm(formdata=None), form), 422
-    disposal.set_rule(
-        SubmissionKind(form.kind.data),
-        contact_months=form.contact_months.data or 0,
-        text_months=form.text_months.data or 0,
-        actor=me(),
+    wanted = Rule(
+        SubmissionKind(form.kind.data), form.contact_months.data or 0, form.text_months.data, form.decision.data or ""
     )
+    if form.look.data:
+        return _page(CaseForm(formdata=None), form, foreseen=disposal.due(now(), [wanted])[0])
+    disposal.set_rule(wanted, actor=me())
     tell(_("Saved. It counts from the coming night."))
     return redirect(url_for(".index"), 303)
 
 
-def _page(case_form: CaseForm, rule_form: RuleForm) -> str:
+def _page(case_form: CaseForm, rule_form: RuleForm, *, foreseen: Due | None = None) -> str:
     return render_template(
         "desk/records/index.html",
         case=case_form,
         rule=rule_form,
         rows=list(zip(disposal.rules(), disposal.due(now()), strict=True)),
+        may_rule=disposal.may_rule(me()),
+        foreseen=foreseen,
     )

@@ -141,12 +141,16 @@ class Attachment(Base):
 
 
 class RetentionRule(Base):
-    """How many months after closing one kind of submission is kept; kinds without a row follow the usual rule."""
+    """How many months after closing one kind of submission is kept, by which decision; others follow the usual rule.
+
+    Without `text_months` the text is never taken away.
+    """
 
     __tablename__ = "retention_rule"
     kind: Mapped[SubmissionKind] = mapped_column(choice(SubmissionKind), primary_key=True)
     contact_months: Mapped[int]
-    text_months: Mapped[int]
+    text_months: Mapped[int | None]
+    decision: Mapped[str] = mapped_column(String(120), default="")
     changed_at: Mapped[Created]
     __table_args__ = (
         CheckConstraint(

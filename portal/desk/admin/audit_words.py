@@ -33,7 +33,7 @@ ACTS: dict[str, Any] = {
     "merge_areas": _l("merged districts"),
     "save_area": _l("said when an area exists"),
     "area_turns": _l("a district began or ended"),
-    "retention": _l("applied the rules of how long things are kept"),
+    "retention": _l("decided how long a kind is kept"),
     "dispose": _l("disposed of what had been kept long enough"),
     "export_case": _l("handed out a case"),
     "open_file": _l("opened a file that a resident sent"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import disposal
+from portal.actions import answering, disposal
 from portal.audit import AuditEntry
 from portal.db import db, now
 from portal.domain.errors import NotAllowed
@@ -55,6 +55,7 @@ def test_one_case_is_handed_out_with_history_and_original(desk: Visitor, moderat
     case = handed_out(desk, one.reference)
     assert case["sent"] == {"title": one.title, "body": one.body}
     assert [step["step"] for step in case["steps"]] == ["received", "taken", "declined"]  # type: ignore[attr-defined]
+    assert [step["by"] for step in case["steps"]] == [None, "Karin Lund", "Karin Lund"]  # type: ignore[attr-defined]
     assert one.code not in json.dumps(case)
     assert case["sender"] == {
         "name": "Sara",
@@ -83,26 +84,82 @@ def test_the_page_says_what_would_go_and_nothing_goes_by_looking(desk: Visitor, 
     assert again(one.code).name == "Sara"
 
 
+RULE = {"kind": "suggestion", "contact_months": "12", "text_months": "24", "decision": "SSK 2026/117"}
+
+
+@pytest.fixture
+def archive(make: Make, app: Flask) -> Visitor:
+    """The desk of somebody who keeps records for the whole city."""
+    return make.signed_in(app, make.staff(Role.REGISTRAR, organisation=None))
+
+
 def test_text_goes_only_where_that_was_decided_and_each_removal_is_logged(
-    desk: Visitor, moderator: Actor, visitor: Visitor
+    archive: Visitor, moderator: Actor, visitor: Visitor
 ) -> None:
     one = closed(moderator, days_ago=800)
     assert disposal.dispose(now()) == 0
-    desk.post(
-        f"{RECORDS}/rule",
-        desk.get(RECORDS).form_values() | {"kind": "suggestion", "contact_months": "12", "text_months": "24"},
-    )
+    archive.post(f"{RECORDS}/rule", archive.get(RECORDS).form_values() | RULE)
+    assert "SSK 2026/117" in archive.get(RECORDS)
     assert disposal.dispose(now()) == 1
     assert disposal.dispose(now()) == 0
     one = again(one.code)
     assert (one.title, one.body, one.name, one.email) == ("", "", "", "")
     assert "The region decides" not in visitor.get(f"/en/submissions/{one.code}")
-    acts = [entry.act for entry in db.session.query(AuditEntry).filter_by(key=one.reference).order_by(AuditEntry.id)]
-    assert acts[-1] == "dispose"
+    entry = db.session.query(AuditEntry).filter_by(key=one.reference).order_by(AuditEntry.id.desc()).first()
+    assert entry is not None
+    assert (entry.act, entry.note) == ("dispose", "SSK 2026/117")
 
 
-def test_a_rule_that_keeps_names_longer_than_texts_is_refused(desk: Visitor, moderator: Actor) -> None:
-    form = desk.get(RECORDS).form_values() | {"kind": "tip", "contact_months": "24", "text_months": "12"}
-    assert "minst lika länge" in desk.post(f"{RECORDS}/rule", form, status=422)
+def test_a_rule_is_tried_before_it_is_saved(archive: Visitor, moderator: Actor) -> None:
+    one = closed(moderator, days_ago=200)
+    form = archive.get(RECORDS).form_values() | RULE | {"contact_months": "3", "text_months": "6", "look": "1"}
+    page = archive.post(f"{RECORDS}/rule", form, status=200)
+    assert "Namn och adress 1 Text och filer 1 Ingenting har ändrats än." in page
+    assert page.form_values()["contact_months"] == ["3"]
+    assert (disposal.blank_contacts(now()), disposal.dispose(now())) == (0, 0)
+    archive.post(f"{RECORDS}/rule", {name: value for name, value in page.form_values().items() if name != "look"})
+    assert (disposal.blank_contacts(now()), disposal.dispose(now())) == (1, 1)
+    assert again(one.code).body == ""
+
+
+def test_names_may_go_sooner_while_the_text_is_kept_for_ever(archive: Visitor, moderator: Actor) -> None:
+    one = closed(moderator, days_ago=4000)
+    form = archive.get(RECORDS).form_values() | RULE | {"contact_months": "1", "text_months": ""}
+    archive.post(f"{RECORDS}/rule", form)
+    assert (disposal.blank_contacts(now()), disposal.dispose(now())) == (1, 0)
+    assert again(one.code).body == one.body
+
+
+def test_nobody_disposes_of_what_other_organisations_received(desk: Visitor) -> None:
+    page = desk.get(RECORDS)
+    assert "hela staden" in page
+    assert "contact_months" not in page.form_values()
+    desk.post(f"{RECORDS}/rule", page.form_values() | RULE, status=403)
+    assert disposal.rules()[0].text_months is None
+
+
+def test_a_name_that_everybody_could_read_goes_from_the_page_when_its_time_is_over(
+    make: Make, moderator: Actor, visitor: Visitor
+) -> None:
+    dialogue = make.reported()
+    about = {"kind": SubmissionKind.COMMENT_ON_RESULTS, "about": dialogue.slug, "area": None}
+    one = received(name="Xylofonia Ek", show_name=True, **about)
+    one = decided(one, Verdict.APPROVE, by=moderator, name_approved=True)
+    answering.answer(one.id, text="Tack för det.", actor=moderator, revision=one.revision, moment=now())
+    assert "Xylofonia" in visitor.get(f"/sv/dialogues/{dialogue.slug}")
+    answering.close_answered(now() + timedelta(31))
+    assert disposal.blank_contacts(now() + timedelta(360)) == 0
+    assert disposal.blank_contacts(now() + timedelta(370)) == 1
+    page = visitor.get(f"/sv/dialogues/{dialogue.slug}")
+    assert "Xylofonia" not in page
+    assert one.body in page
+
+
+def test_a_rule_that_keeps_names_longer_than_texts_is_refused(archive: Visitor, moderator: Actor) -> None:
+    form = archive.get(RECORDS).form_values() | RULE | {"contact_months": "24", "text_months": "12"}
+    assert "minst lika länge" in archive.post(f"{RECORDS}/rule", form, status=422)
+    form = archive.get(RECORDS).form_values() | RULE | {"decision": ""}
+    assert "Skriv beslutets diarienummer" in archive.post(f"{RECORDS}/rule", form, status=422)
+    rule = disposal.Rule(SubmissionKind.TIP, 1, 2, "SSK 2026/117")
     with pytest.raises(NotAllowed):
-        disposal.set_rule(SubmissionKind.TIP, contact_months=1, text_months=2, actor=moderator)
+        disposal.set_rule(rule, actor=moderator)
