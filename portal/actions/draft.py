@@ -5,20 +5,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from typing import Any
 
+from portal.dialogues.record import TEXT_FIELDS
 from portal.domain.readiness import CHECKLIST
 from portal.domain.words import Continuity, Form, Influence, LegalBasis, OccasionKind, RegistrationNeed, Stage
-
-TEXT_FIELDS = (
-    "title",
-    "summary",
-    "easy_read",
-    "purpose",
-    "frame_in",
-    "frame_out",
-    "can_influence",
-    "cannot_influence",
-    "accessibility_note",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

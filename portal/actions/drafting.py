@@ -1,7 +1,6 @@
 """From a saved record back to the draft a clerk would type."""
 
 from portal.actions.draft import (
-    TEXT_FIELDS,
     DecisionDraft,
     DialogueDraft,
     GoalDraft,
@@ -10,7 +9,7 @@ from portal.actions.draft import (
     QuestionDraft,
     TargetDraft,
 )
-from portal.dialogues.record import OccasionRecord, Record
+from portal.dialogues.record import TEXT_FIELDS, OccasionRecord, Record
 from portal.domain.calendar import STOCKHOLM
 from portal.domain.readiness import CHECKLIST
 from portal.domain.words import OccasionState

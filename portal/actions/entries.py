@@ -62,7 +62,7 @@ def write_finding(dialogue_id: int, draft: FindingDraft, *, actor: Actor, findin
     hold({"text": draft.text, "evidence": draft.evidence})
     with changing(dialogue_id, actor=actor, act="finding", needs=Act.REPORT) as dialogue:
         finding: Finding = _opened("finding", finding_id, dialogue_id, actor) or Finding(dialogue_id=dialogue_id)
-        finding.texts = _spoken(finding.texts, draft.text)
+        finding.texts = {"sv": draft.text}
         finding.kind, finding.strength = draft.kind, draft.strength
         finding.evidence, finding.valid_until = draft.evidence, draft.valid_until
         if draft.occasion_id not in {None, *(one.id for one in occasions.of_dialogue(dialogue_id))}:
@@ -85,7 +85,7 @@ def give_feedback(
     hold({"text": text})
     with changing(dialogue_id, actor=actor, act="feedback", needs=Act.REPORT) as dialogue:
         post: FeedbackPost = _opened("feedback", post_id, dialogue_id, actor) or FeedbackPost(dialogue_id=dialogue_id)
-        post.kind, post.texts, post.published_on = kind, _spoken(post.texts, text), on_day
+        post.kind, post.texts, post.published_on = kind, {"sv": text}, on_day
         db.session.add(post)
         db.session.flush()
         _settle_debt(dialogue)
@@ -143,11 +143,6 @@ def _opened(kind: str, entry_id: int | None, dialogue_id: int, actor: Actor, *, 
         raise NotFound
     remember(row, kind=kind, entry_id=row.id, actor=actor, withdrawn=withdrawn)
     return row
-
-
-def _spoken(old: dict[str, str] | None, swedish: str) -> dict[str, str]:
-    """The texts with new Swedish; translations of other words would mislead, so they go when it changes."""
-    return old if old and old.get("sv") == swedish else {"sv": swedish}
 
 
 def _settle_debt(dialogue: Dialogue) -> None:

@@ -35,10 +35,9 @@ def facts_of(
                 for name in ("why", "barriers")
             },
             **{
-                f"translation-{code}-{name}": getattr(text, name)
-                for code, text in record.texts.items()
-                if code != "sv"
-                for name in names
+                f"translation-{code}-{part}": text
+                for code in record.translated
+                for part, text in record.in_language(code).items()
             },
             "questions": "\n".join(one["sv"] for one in record.questions),
             "goals": "\n".join(one.text for one in record.goals),

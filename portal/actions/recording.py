@@ -1,10 +1,12 @@
 """Make the record of a dialogue from its rows."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, TypeVar
 
 from portal.dialogues.models import Dialogue
 from portal.dialogues.record import (
+    TEXT_FIELDS,
     DecisionRecord,
     GoalRecord,
     OccasionRecord,
@@ -14,9 +16,12 @@ from portal.dialogues.record import (
     TargetRecord,
     TextRecord,
 )
+from portal.domain.wording import How
 from portal.occasions import queries as occasions
 from portal.outcomes import queries as outcomes
 from portal.publications.belongings import Belongings
+from portal.translated import queries as translated
+from portal.translated.models import Translation
 
 Made = TypeVar("Made")
 
@@ -31,11 +36,7 @@ def record_of(dialogue: Dialogue, *, has: Belongings | None = None) -> Record:
         "lead": dialogue.lead.slug,
         "programme": dialogue.programme.slug if dialogue.programme else None,
         "owners": (dialogue.lead.id, *(one.id for one in dialogue.co_organisers)),
-        "texts": {
-            language: _made(TextRecord, text, reviewed=text.reviewed_by_id is not None)
-            for language, text in dialogue.texts.items()
-        },
-        "questions": tuple(dict(one.texts) for one in dialogue.questions),
+        **_spoken(dialogue, translated.of_dialogue(dialogue.id) if has is None else has.translations),
         "question_ids": tuple(one.id for one in dialogue.questions),
         "goals": tuple(_made(GoalRecord, one) for one in dialogue.goals),
         "decisions": tuple(
@@ -47,6 +48,33 @@ def record_of(dialogue: Dialogue, *, has: Belongings | None = None) -> Record:
         "reuses": tuple(_made(ReuseRecord, one) for one in reuses if one.finding_id is None),
     }
     return _made(Record, dialogue, **parts)
+
+
+def _spoken(dialogue: Dialogue, rows: Iterable[Translation]) -> dict[str, Any]:
+    """What a record holds in several languages."""
+    spoken: dict[str, dict[str, Translation]] = {}
+    for row in rows:
+        spoken.setdefault(row.language, {})[row.part] = row
+    swedish = dialogue.texts["sv"]
+    texts = {"sv": TextRecord(**{name: getattr(swedish, name) for name in TEXT_FIELDS})}
+    questions = [{"sv": one.texts["sv"]} for one in dialogue.questions]
+    more: dict[str, dict[str, str]] = {}
+    for language, parts in spoken.items():
+        sheet = {name: parts[name].text for name in TEXT_FIELDS if name in parts}
+        asked = {f"question-{one.id}": place for place, one in enumerate(dialogue.questions)}
+        for part, place in asked.items():
+            if part in parts:
+                questions[place][language] = parts[part].text
+        hows = {row.how for part, row in parts.items() if part in sheet or part in asked}
+        if hows:
+            origin = "human" if hows == {How.HUMAN} else "machine"
+            texts[language] = TextRecord(
+                **{"title": "", **sheet}, origin=origin, reviewed=origin == "machine" and How.MACHINE not in hows
+            )
+        others = {part: row.text for part, row in parts.items() if part not in sheet and part not in asked}
+        if others:
+            more[language] = others
+    return {"texts": texts, "questions": tuple(questions), "more": more}
 
 
 def _made(kind: type[Made], row: object, **known: Any) -> Made:

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.actions.draft import TEXT_FIELDS, DialogueDraft, OccasionDraft
+from portal.actions.draft import DialogueDraft, OccasionDraft
 from portal.db import db
 from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
+from portal.dialogues.record import TEXT_FIELDS
 from portal.domain.calendar import moment
 from portal.domain.errors import NotFound
 from portal.domain.words import OccasionState
@@ -105,13 +106,13 @@ def write(dialogue: Dialogue, draft: DialogueDraft, *, find: Finder = known) -> 
 def _write_texts(dialogue: Dialogue, texts: dict[str, str]) -> None:
     swedish = dialogue.texts.get("sv")
     if swedish is None:
-        swedish = dialogue.texts["sv"] = DialogueText(language="sv", origin="original", title="")
+        swedish = dialogue.texts["sv"] = DialogueText(language="sv", title="")
     for name in TEXT_FIELDS:
         setattr(swedish, name, texts.get(name, ""))
 
 
 def _write_questions(dialogue: Dialogue, draft: DialogueDraft) -> None:
-    # A question keeps its translations, also when it is reworded: they are then shown as older than the original.
+    # A question keeps its id, also when it is reworded: its translations are then older than the original.
     rows = _matched(
         Question,
         dialogue.questions,
@@ -121,7 +122,7 @@ def _write_questions(dialogue: Dialogue, draft: DialogueDraft) -> None:
     for place, (row, one) in enumerate(zip(rows, draft.questions, strict=True)):
         row.position = place
         if row.texts is None or row.texts["sv"] != one.text:
-            row.texts = (row.texts or {}) | {"sv": one.text}
+            row.texts = {"sv": one.text}
     dialogue.questions = rows
 
 

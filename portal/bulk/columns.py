@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.actions.draft import TEXT_FIELDS
+from portal.dialogues.record import TEXT_FIELDS
 
 
 class Kind(StrEnum):

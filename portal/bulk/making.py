@@ -12,7 +12,6 @@ from sqlalchemy import Table, insert, inspect, select, update
 from sqlalchemy.orm import RelationshipProperty
 from sqlalchemy.orm.attributes import set_committed_value
 
-from portal.actions.draft import TEXT_FIELDS
 from portal.actions.recording import record_of
 from portal.actions.telling_desk import tell_desk
 from portal.actions.writing import write
@@ -21,7 +20,7 @@ from portal.bulk.entry import Entry
 from portal.bulk.judging import PAST
 from portal.bulk.models import Origin
 from portal.db import db, now
-from portal.dialogues.models import Dialogue, DialogueText, Move, Version
+from portal.dialogues.models import Dialogue, Move, Version
 from portal.domain import lifecycle
 from portal.domain.calendar import moment
 from portal.domain.rights import Actor
@@ -41,6 +40,7 @@ from portal.publications.models import PublishedItem
 from portal.publications.reference import Catalogue
 from portal.publications.refresh import TOLD
 from portal.taxonomy.models import Method, TargetGroup, Theme
+from portal.translated.models import Translation
 
 _PUBLISHED = cast("Table", PublishedItem.__table__)
 _REFERENCE = (Organisation, Area, Theme, TargetGroup, Method)
@@ -143,9 +143,6 @@ def _dialogue(entry: Entry, actor: Actor | None, register: Register, taken: set[
         texts={},
     )
     write(dialogue, draft, find=register.find)
-    for language, texts in entry.translations.items():
-        every = {name: texts.get(name, "") for name in TEXT_FIELDS}
-        dialogue.texts[language] = DialogueText(language=language, origin="human", **every)
     dialogue.status = entry.status
     dialogue.cancelled_reason = entry.cancelled_reason
     dialogue.report_interval_months = entry.report_interval
@@ -206,7 +203,15 @@ def _belongings(entry: Entry, dialogue: Dialogue, catalogue: Catalogue) -> Belon
         for text in given.findings
     ]
     counts = _counts(entry, dialogue)
-    db.session.add_all([*occasions, *feedback, *findings, *counts])
+    translations = [
+        Translation(
+            dialogue_id=dialogue.id, part=part, language=language, text=text, follows=draft.texts.get(part, "")
+        )
+        for language, texts in entry.translations.items()
+        for part, text in texts.items()
+        if text
+    ]
+    db.session.add_all([*occasions, *feedback, *findings, *counts, *translations])
     reported = dialogue.status in lifecycle.REPORTED
     shown = first_shown(counts, dialogue, catalogue) if reported else None
     if shown:
@@ -218,6 +223,7 @@ def _belongings(entry: Entry, dialogue: Dialogue, catalogue: Catalogue) -> Belon
         feedback=feedback,
         findings=findings if reported else (),
         took_part=shown[1] if shown else None,
+        translations=translations,
     )
 
 

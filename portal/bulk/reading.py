@@ -3,13 +3,14 @@
 from datetime import date, time, timedelta
 from typing import Any
 
-from portal.actions.draft import TEXT_FIELDS, DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
+from portal.actions.draft import DecisionDraft, DialogueDraft, GoalDraft, QuestionDraft, TargetDraft
 from portal.bulk.columns import BY_NAME
 from portal.bulk.entry import Entry, Results
 from portal.bulk.faults import Findings
 from portal.bulk.mapping import Mapping
 from portal.bulk.names import Names
 from portal.bulk.values import read
+from portal.dialogues.record import TEXT_FIELDS
 from portal.domain.calendar import moment
 from portal.domain.readiness import CHECKLIST
 from portal.domain.words import Continuity, Form, Influence, LegalBasis, Stage, Status

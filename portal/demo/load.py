@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.actions.change import finish
-from portal.actions.draft import TEXT_FIELDS
 from portal.db import db, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
-from portal.demo.outcomes import add_outcomes
+from portal.demo.outcomes import add_outcomes, spoken
 from portal.demo.received import load_received
 from portal.demo.registers import leader, load_registers, programme, venue
 from portal.demo.residents import load_residents
 from portal.dialogues.models import DecisionLink, Dialogue, DialogueText, Goal, PolicyLink, Question, TargetAnalysis
+from portal.dialogues.record import TEXT_FIELDS
 from portal.domain.calendar import moment
 from portal.domain.words import Continuity, DecisionState, Form, Influence, LegalBasis, Stage, Status
 from portal.occasions.models import Occasion
@@ -112,6 +112,7 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
     _add_texts(dialogue, entry, days)
     db.session.add(dialogue)
     db.session.flush()
+    _translate(dialogue, entry)
     for one in entry.get("occasions") or ():
         db.session.add(_occasion(one, dialogue, days))
     db.session.flush()
@@ -120,11 +121,11 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
 
 
 def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
-    for language, text in entry["texts"].items():
-        origin = "original" if language == "sv" else "human"
-        known = {name: text.get(name) or "" for name in TEXT_FIELDS}
-        dialogue.texts[language] = DialogueText(language=language, origin=origin, of_revision=1, **known)
-    dialogue.questions = [Question(position=n, texts=one) for n, one in enumerate(entry.get("questions") or ())]
+    swedish = entry["texts"]["sv"]
+    dialogue.texts["sv"] = DialogueText(language="sv", **{name: swedish.get(name) or "" for name in TEXT_FIELDS})
+    dialogue.questions = [
+        Question(position=n, texts={"sv": one["sv"]}) for n, one in enumerate(entry.get("questions") or ())
+    ]
     dialogue.goals = [
         Goal(
             position=n,
@@ -143,7 +144,7 @@ def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
             month=days.at(one.get("month")),
             case_number=one.get("case_number"),
             state=DecisionState(one.get("decision") or "planned"),
-            outcome=one.get("outcome"),
+            outcome={"sv": one["outcome"]["sv"]} if one.get("outcome") else None,
             decided_on=days.at(one.get("month")) if one.get("decision") == "taken" else None,
         )
         for n, one in enumerate(entry.get("decisions") or ())
@@ -162,6 +163,16 @@ def _add_texts(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
                 planned_share=one.get("planned_share"),
             )
         )
+
+
+def _translate(dialogue: Dialogue, entry: dict[str, Any]) -> None:
+    sheets = entry["texts"]
+    for name in TEXT_FIELDS:
+        spoken(dialogue, name, {language: text.get(name) or "" for language, text in sheets.items()})
+    for row, said in zip(dialogue.questions, entry.get("questions") or (), strict=True):
+        spoken(dialogue, f"question-{row.id}", said)
+    for decision, told in zip(dialogue.decisions, entry.get("decisions") or (), strict=True):
+        spoken(dialogue, f"decision-{decision.id}", told.get("outcome") or {})
 
 
 def _occasion(one: dict[str, Any], dialogue: Dialogue, days: Days) -> Occasion:

@@ -22,6 +22,7 @@ from portal.outcomes.models import (
 )
 from portal.places.models import Area
 from portal.taxonomy.models import TargetGroup, Theme
+from portal.translated.models import Translation
 
 
 def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
@@ -45,7 +46,7 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
     for one in entry.get("findings") or ():
         finding = Finding(
             dialogue_id=dialogue.id,
-            texts=one["texts"],
+            texts={"sv": one["texts"]["sv"]},
             kind=one["kind"],
             strength=one["strength"],
             evidence=one.get("evidence") or "",
@@ -55,13 +56,22 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
         finding.areas = _all(Area, one.get("areas"))
         finding.groups = _all(TargetGroup, one.get("groups"))
         db.session.add(finding)
+        db.session.flush()
+        spoken(dialogue, f"finding-{finding.id}", one["texts"])
     for one in entry.get("feedback") or ():
         day = days.at(one["day"])
-        db.session.add(FeedbackPost(dialogue_id=dialogue.id, kind=one["kind"], published_on=day, texts=one["texts"]))
+        swedish = {"sv": one["texts"]["sv"]}
+        post = FeedbackPost(dialogue_id=dialogue.id, kind=one["kind"], published_on=day, texts=swedish)
+        db.session.add(post)
+        db.session.flush()
+        spoken(dialogue, f"feedback-{post.id}", one["texts"])
         if one["kind"] == "result" and dialogue.reported_on is None:
             dialogue.reported_on = day
     for one in entry.get("commitments") or ():
-        db.session.add(_commitment(dialogue, one, days))
+        promise = _commitment(dialogue, one, days)
+        db.session.add(promise)
+        db.session.flush()
+        spoken(dialogue, f"promise-{promise.id}", one["texts"])
     for one in entry.get("measures") or ():
         db.session.add(_measure(dialogue, one, days))
     if entry.get("evaluation"):
@@ -79,6 +89,14 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
                 again=one.get("again"),
             )
         )
+
+
+def spoken(dialogue: Dialogue, part: str, texts: dict[str, str]) -> None:
+    """Add the translations of a text of a demonstration file."""
+    for language, text in texts.items():
+        if text and language != "sv":
+            made = {"part": part, "language": language, "text": text, "follows": texts["sv"]}
+            db.session.add(Translation(dialogue_id=dialogue.id, **made))
 
 
 def _measure(dialogue: Dialogue, one: dict[str, Any], days: Days) -> OutcomeMeasure:
@@ -101,7 +119,7 @@ def _commitment(dialogue: Dialogue, one: dict[str, Any], days: Days) -> Commitme
     updates = one.get("updates") or []
     commitment = Commitment(
         dialogue_id=dialogue.id,
-        texts=one["texts"],
+        texts={"sv": one["texts"]["sv"]},
         due=days.at(one.get("due")),
         status=status,
         case_number=one.get("case_number"),

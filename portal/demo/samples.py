@@ -39,7 +39,7 @@ _COLUMNS = {
     ),
     "dialogue_text": (
         "dialogue_id, language, title, summary, easy_read, purpose, frame_in, frame_out, can_influence,"
-        " cannot_influence, accessibility_note, origin"
+        " cannot_influence, accessibility_note"
     ),
     "dialogue_version": "dialogue_id, revision, record",
     "dialogue_area": "dialogue_id, area_id",
@@ -146,7 +146,6 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
             page.can_influence["sv"],
             page.cannot_influence["sv"],
             "",
-            "original",
         )
     )
     rows["dialogue_version"].append((made.id, FIRST, record(made.id, page, names)))

@@ -60,7 +60,7 @@ MESSAGES: dict[str, Any] = {
     "V15": _l("This looks like personal data: “%(found)s”. Take it out; use the contact field instead."),
     "V17": _l("Give residents a reason of at least %(low)s characters."),
     "V18": _l("A machine translated this and nobody has checked it. Residents are told so."),
-    "V18.legal": _l("What the law orders may not be told by machine alone: let somebody check the translation."),
+    "V18.legal": _l("A machine translated this. Residents read it in Swedish until somebody has checked it."),
     "V19": _l("%(day)s is a public holiday. Choose another day."),
     "V19.feast": _l("%(day)s is %(feast)s: many cannot come."),
     "V19.july": _l("%(day)s is in July, when many are away."),

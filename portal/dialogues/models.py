@@ -144,7 +144,7 @@ class Dialogue(Stamped, Base):
 
 
 class DialogueText(Base):
-    """The texts of a dialogue in one language; `of_revision` tells which Swedish text a translation follows."""
+    """The texts of a dialogue, in Swedish; what they are in other languages stands in `translation`."""
 
     __tablename__ = "dialogue_text"
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True)
@@ -158,14 +158,10 @@ class DialogueText(Base):
     can_influence: Mapped[str] = mapped_column(Text, default="")
     cannot_influence: Mapped[str] = mapped_column(Text, default="")
     accessibility_note: Mapped[str] = mapped_column(Text, default="")
-    origin: Mapped[str] = mapped_column(String(10), default="human")
-    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
-    of_revision: Mapped[int | None]
     __table_args__ = (
         CheckConstraint("char_length(title) >= 5", name="title_length"),
         CheckConstraint("char_length(summary) <= 400", name="summary_length"),
-        CheckConstraint("origin IN ('original', 'human', 'machine')", name="origin"),
-        CheckConstraint("(language = 'sv') = (origin = 'original')", name="swedish_is_original"),
+        CheckConstraint("language = 'sv'", name="swedish"),
     )
 
 

@@ -17,6 +17,8 @@ from portal.domain.words import Independence, Status
 from portal.leaders.models import Leader
 from portal.organisations.models import Organisation
 from portal.staff.models import Staff
+from portal.translated import queries as translated
+from portal.translated.queries import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +63,6 @@ def version(dialogue_id: int, revision: int) -> Record | None:
         select(cast(Version.record, Text)).where(Version.dialogue_id == dialogue_id, Version.revision == revision)
     )
     return msgspec.json.decode(kept, type=Record) if kept else None
-
-
-def versions(dialogue_id: int, revisions: Collection[int]) -> dict[int, Record]:
-    """Some versions of one dialogue, by revision."""
-    if not revisions:
-        return {}
-    found = db.session.execute(
-        select(Version.revision, cast(Version.record, Text)).where(
-            Version.dialogue_id == dialogue_id, Version.revision.in_(revisions)
-        )
-    )
-    return {number: msgspec.json.decode(kept, type=Record) for number, kept in found}
 
 
 def latest_contact(organisation_id: int) -> tuple[str, str]:
@@ -136,15 +126,17 @@ def slug_taken(slug: str) -> bool:
 
 def public_titles(dialogue_ids: Collection[int]) -> dict[int, tuple[str, dict[str, str]]]:
     """Address and titles of those of some dialogues that residents may see."""
-    found: dict[int, tuple[str, dict[str, str]]] = {}
     rows = db.session.execute(
-        select(Dialogue.id, Dialogue.slug, DialogueText.language, DialogueText.title)
+        select(Dialogue.id, Dialogue.slug, DialogueText.title)
         .join(DialogueText, DialogueText.dialogue_id == Dialogue.id)
         .where(Dialogue.id.in_(dialogue_ids), Dialogue.status.in_(PUBLIC), Dialogue.published_at.is_not(None))
     )
-    for dialogue_id, slug, language, title in rows:
-        found.setdefault(dialogue_id, (slug, {}))[1][language] = title
-    return found
+    spoken = translated.of_dialogues(dialogue_ids, part="title")
+    # Beside another dialogue there is no room for a notice: what only a machine has put is left out.
+    return {
+        number: (slug, Book(spoken.get(number, ())).texts("title", title, decided=True))
+        for number, slug, title in rows
+    }
 
 
 def rows(

@@ -1,6 +1,6 @@
 """A dialogue whole, as one frozen record: what a version keeps, what the desk shows and what the rules judge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.db import Texts
@@ -18,10 +18,23 @@ from portal.domain.words import (
     Status,
 )
 
+TEXT_FIELDS = (
+    "title",
+    "summary",
+    "easy_read",
+    "purpose",
+    "frame_in",
+    "frame_out",
+    "can_influence",
+    "cannot_influence",
+    "accessibility_note",
+)
+"""The texts of a dialogue itself, each a column of its row of texts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRecord:
-    """The texts in one language; a translation says which revision of the Swedish text it follows."""
+    """The texts in one language; `origin` is original, human or machine, `reviewed` by machine and then checked."""
 
     title: str
     summary: str = ""
@@ -34,7 +47,6 @@ class TextRecord:
     accessibility_note: str = ""
     origin: str = "original"
     reviewed: bool = False
-    of_revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +130,10 @@ class ReuseRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A dialogue in one revision; `owners` are the ids of its organisations, the lead first. Codes are slugs."""
+    """A dialogue in one revision; `owners` are the ids of its organisations, the lead first. Codes are slugs.
+
+    `more` are translations of texts that are not among `texts` and `questions`, by language and part.
+    """
 
     id: int
     slug: str
@@ -166,6 +181,7 @@ class Record:
     published_at: datetime | None = None
     closed_on: date | None = None
     reported_on: date | None = None
+    more: dict[str, Texts] = field(default_factory=dict)
     questions: tuple[Texts, ...] = ()
     question_ids: tuple[int, ...] = ()
     goals: tuple[GoalRecord, ...] = ()
@@ -179,6 +195,19 @@ class Record:
     def swedish(self) -> TextRecord:
         """The texts in Swedish, which every dialogue has."""
         return self.texts["sv"]
+
+    def in_language(self, language: str) -> dict[str, str]:
+        """What is translated to a language, by the names of the parts."""
+        sheet = self.texts.get(language)
+        found = {part: text for part in TEXT_FIELDS if (text := getattr(sheet, part, ""))}
+        asked = zip(self.question_ids, self.questions, strict=False)
+        found |= {f"question-{number}": one[language] for number, one in asked if language in one}
+        return found | self.more.get(language, {})
+
+    @property
+    def translated(self) -> frozenset[str]:
+        """The languages into which anything is translated."""
+        return frozenset({*self.texts, *self.more} - {"sv"})
 
     @property
     def title(self) -> str:

@@ -177,10 +177,10 @@ def poor_days(facts: Facts, *, today: date) -> Iterator[Problem]:
 
 
 def unreviewed(facts: Facts) -> Iterator[Problem]:
-    """V18: what the law orders is never told in words that only a machine has seen; else it is only warned about."""
+    """V18: words that only a machine has seen are warned about; what the law orders is never shown in them."""
     legal = facts.legal_basis is not LegalBasis.VOLUNTARY
     for language in facts.machine_languages:
-        yield Problem("V18.legal" if legal else "V18", f"translation-{language}", warning=not legal)
+        yield Problem("V18.legal" if legal else "V18", f"translation-{language}", warning=True)
 
 
 def _good_to_have(facts: Facts) -> Iterator[Problem]:

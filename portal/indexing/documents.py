@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 
+from portal.domain.wording import trusted
 from portal.publications.feed import Entry
 from portal.publications.pages import DocumentCard, FindingCard, Page
 from portal.publications.promises import CommitmentCard
@@ -28,11 +29,12 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
         starts = ends = shown.finding.said_on
     elif isinstance(shown, CommitmentCard):
         titles, summaries = shown.commitment.text, shown.title
-        bodies = {"sv": "\n".join(update.comment for update in shown.commitment.updates)}
+        bodies = joined(update.comments or {"sv": update.comment} for update in shown.commitment.updates)
         starts = ends = shown.commitment.due
     elif isinstance(shown, DocumentCard):
         spoken = shown.document.language
-        titles, summaries, bodies = {spoken: shown.document.title}, shown.title, {spoken: entry.text[:LONGEST]}
+        titles = shown.document.titles or {spoken: shown.document.title}
+        summaries, bodies = shown.title, {spoken: entry.text[:LONGEST]}
         starts = ends = None
     else:
         raise TypeError(f"{entry.id} is not something that is searched for")
@@ -40,8 +42,8 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
         id=entry.id,
         version=entry.version,
         kind=entry.kind,
-        titles=titles,
-        summaries=summaries,
+        titles=trusted(titles),
+        summaries=trusted(summaries),
         bodies=bodies,
         labels=_labels(entry, catalogue),
         place=", ".join(catalogue.areas[slug].name for slug in entry.areas if slug in catalogue.areas),
@@ -77,14 +79,14 @@ def _body(page: Page) -> Iterable[Texts]:
         yield {"sv": decision.body}
         yield decision.outcome or {}
     for document in page.documents:
-        yield {document.language: document.title}
+        yield document.titles or {document.language: document.title}
 
 
 def joined(texts: Iterable[Texts]) -> Texts:
-    """Texts of a kind as one text for each language."""
+    """Texts of a kind as one text for each language; what only a machine has put is not searched."""
     found: dict[str, list[str]] = {}
     for text in texts:
-        for language, words in text.items():
+        for language, words in trusted(text).items():
             found.setdefault(language, []).append(words)
     return {language: "\n".join(words) for language, words in found.items()}
 

@@ -15,6 +15,8 @@ from portal.publications import figures
 from portal.publications.comments import NOTHING_SAID, Said, comments_on
 from portal.publications.counts import after_form, took_part
 from portal.publications.reference import Catalogue
+from portal.translated import queries as translated
+from portal.translated.models import Translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Belongings:
     took_part: figures.TookPart | None = None
     after_form: figures.AfterForm | None = None
     said: Said = NOTHING_SAID
+    translations: Sequence[Translation] = ()
 
 
 def belongings_of(dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
@@ -52,4 +55,5 @@ def belongings_of(dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
         took_part=took_part(dialogue, catalogue) if reported else None,
         after_form=after_form(dialogue) if evaluation else None,
         said=comments_on(dialogue) if reported else NOTHING_SAID,
+        translations=translated.of_dialogue(dialogue.id),
     )

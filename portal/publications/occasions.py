@@ -5,9 +5,10 @@ from portal.domain import lifecycle
 from portal.domain.words import OccasionState, Status
 from portal.occasions.models import Occasion
 from portal.publications import pages
+from portal.publications.spoken import Spoken
 
 
-def occasion_of(one: Occasion, dialogue: Dialogue) -> pages.Occasion:
+def occasion_of(one: Occasion, dialogue: Dialogue, spoken: Spoken) -> pages.Occasion:
     """Time, place and access of an occasion; called off with its dialogue."""
     venue = one.venue
     return pages.Occasion(
@@ -31,7 +32,7 @@ def occasion_of(one: Occasion, dialogue: Dialogue) -> pages.Occasion:
         interpreter=one.interpreter,
         childcare=one.childcare,
         refreshments=one.refreshments,
-        note=one.note,
+        note=spoken(f"occasion-{one.id}", one.note["sv"]) if one.note else None,
         # A dialogue that shares the occasion is named only when residents may see it.
         shared_with=tuple(
             other.slug

@@ -1,10 +1,11 @@
 """What public pages are given: frozen, complete, and holding public facts only.
 
 Codes (areas, organisations, themes, groups, methods) are slugs; a page asks the reference catalogue
-for their names. Moments carry their time zone (UTC); days are days in Stockholm.
+for their names. Texts are by language tag, which says how a translation came about (`domain/wording.py`).
+Moments carry their time zone (UTC); days are days in Stockholm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.publications.figures import Evaluation, Measure, TookPart
@@ -192,7 +193,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file or address that belongs to the dialogue."""
+    """A file or address that belongs to the dialogue; `titles` are its title in every language there is."""
 
     id: int
     title: str
@@ -203,6 +204,7 @@ class Document:
     size: int | None = None
     media_type: str | None = None
     accessible: bool = False
+    titles: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +223,8 @@ class Page:
     """Everything the public may read about one dialogue.
 
     `process_leader` and `facilitator` are None when there is none, and empty when there is one whose name is
-    not public; `next_report` is the day of a continuous dialogue's next report.
+    not public; `next_report` is the day of a continuous dialogue's next report. `also` holds, by their Swedish words,
+    texts that stand here in Swedish alone; `translations` says how each language came about.
     """
 
     card: Card
@@ -268,3 +271,8 @@ class Page:
     checklist: dict[str, str] | None = None
     policy_codes: tuple[str, ...] = ()
     budget_sek: int | None = None
+    also: dict[str, Texts] = field(default_factory=dict)
+
+    def told(self, swedish: str) -> Texts:
+        """A text that stands here in Swedish, in every language there is."""
+        return self.also.get(swedish, {"sv": swedish})

@@ -1,17 +1,18 @@
 """What residents would see of a plan if it were published today; made from its record and kept nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from portal.dialogues.record import DecisionRecord, OccasionRecord, Record
+from portal.dialogues.record import TEXT_FIELDS, DecisionRecord, OccasionRecord, Record
 from portal.domain.words import Form, Influence, LegalBasis, Status
 from portal.leaders.models import Leader
 from portal.publications import pages
 from portal.publications.reference import Catalogue
+from portal.publications.spoken import also, spoken_of, summary_of
+from portal.translated.queries import Book
 from portal.venues.models import Venue
 
-_TEXTS = ("easy_read", "purpose", "frame_in", "frame_out", "can_influence", "cannot_influence", "accessibility_note")
 _SAME = ("form", "lead", "starts", "ends", "areas", "themes", "groups", "methods", "languages", "minutes")
 _OCCASION_SAME = (
     "uuid",
@@ -38,16 +39,19 @@ def page_of_plan(
     *,
     venues: Mapping[int, Venue],
     leaders: Mapping[int, Leader],
+    book: Book,
     today: date,
     now: datetime,
 ) -> pages.Page:
     """The page of a plan, with the state it would have; while the level of influence is open it is information."""
     begun = record.starts is not None and record.starts <= today
     areas = tuple(dict.fromkeys(found for slug in record.areas if (found := catalogue.district_of(slug))))
+    spoken = spoken_of(record.legal_basis, book)
+    texts: dict[str, Any] = {name: spoken(name, getattr(record.swedish, name)) for name in TEXT_FIELDS}
     card = pages.Card(
         slug=record.slug,
-        title=_texts(record, "title"),
-        summary=_texts(record, "summary"),
+        title=texts.pop("title"),
+        summary=texts.pop("summary"),
         status=(Status.OPEN if begun else Status.PLANNED).value,
         influence=(record.influence or Influence.INFORMATION).value,
         districts=areas,
@@ -57,7 +61,6 @@ def page_of_plan(
         occasions=tuple(_occasion(one, venues) for one in record.occasions),
         **{name: getattr(record, name) for name in _SAME},
     )
-    texts: dict[str, Any] = {name: _texts(record, name) for name in _TEXTS}
     return pages.Page(
         card=card,
         published_at=now,
@@ -67,22 +70,27 @@ def page_of_plan(
         stage=record.stage.value,
         legal_basis=record.legal_basis.value,
         continuity=record.continuity.value,
-        translations={
-            language: "human" if text.origin == "machine" and text.reviewed else text.origin
-            for language, text in record.texts.items()
-        },
+        translations=_summary(record, book),
         co_organisers=record.co_organisers,
         partners=record.partners,
         programme=record.programme,
         official_channel_url=record.official_channel_url,
-        questions=record.questions,
+        questions=tuple(spoken(f"question-{number}", one["sv"]) for number, one in _asked(record)),
         goals=tuple(pages.Goal(text=one.text, indicator=one.indicator, target=one.target) for one in record.goals),
         decisions=tuple(_decision(one) for one in record.decisions),
         targets=tuple(
             pages.Target(group=one.group, why=one.why, seldom_heard=one.seldom_heard, recruitment=one.recruitment)
             for one in record.targets
         ),
-        overlap_reason={"sv": record.overlap_reason} if record.overlap_reason else None,
+        overlap_reason=spoken("overlap_reason", record.overlap_reason) or None,
+        also=also(
+            spoken,
+            (
+                *((f"goal-{one.id}", one.text) for one in record.goals),
+                *((f"why-{one.group}", one.why) for one in record.targets),
+                *((f"checklist-{heading}", text) for heading, text in (record.checklist or {}).items()),
+            ),
+        ),
         checklist=dict(record.checklist or {}) or None,
         policy_codes=tuple(one.code for one in record.policy_links),
         budget_sek=record.budget_sek if record.form is Form.PARTICIPATORY_BUDGET else None,
@@ -102,8 +110,15 @@ def _named(leader: Leader | None) -> str | None:
     return leader.name if leader.consented_on and leader.left_on is None else ""
 
 
-def _texts(record: Record, field: str) -> dict[str, str]:
-    return {language: value for language, text in record.texts.items() if (value := getattr(text, field))}
+def _asked(record: Record) -> Iterator[tuple[int | None, dict[str, str]]]:
+    """The questions of a plan with their ids, which old versions lack."""
+    yield from zip(record.question_ids or (None,) * len(record.questions), record.questions, strict=True)
+
+
+def _summary(record: Record, book: Book) -> dict[str, str]:
+    swedish = {name: getattr(record.swedish, name) for name in TEXT_FIELDS}
+    asked = {f"question-{number}": one["sv"] for number, one in _asked(record)}
+    return summary_of(record.legal_basis, swedish | asked, book)
 
 
 def _occasion(one: OccasionRecord, venues: Mapping[int, Venue]) -> pages.Occasion:

@@ -8,13 +8,17 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """One public step in the history of a promise; `old_due` and `old_text` are what a change replaced."""
+    """One public step in the history of a promise; `old_due` and `old_text` are what a change replaced.
+
+    `comments` are the comment in every language there is.
+    """
 
     on: date
     status: str
     comment: str
     old_due: date | None = None
     old_text: Texts | None = None
+    comments: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

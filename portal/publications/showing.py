@@ -1,12 +1,12 @@
 """Everything the public may read of one dialogue, taken from the records that staff keep."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from portal.dialogues import queries as dialogues
 from portal.dialogues.models import Dialogue
-from portal.dialogues.translated import older_questions, older_texts
+from portal.dialogues.record import TEXT_FIELDS
 from portal.domain import lifecycle
 from portal.domain.calendar import day_of
 from portal.domain.words import Continuity, DecisionState, FeedbackKind, Form, LegalBasis, Status
@@ -16,27 +16,8 @@ from portal.publications import figures, pages, promises
 from portal.publications.belongings import Belongings, belongings_of
 from portal.publications.occasions import occasion_of
 from portal.publications.reference import Catalogue
-
-
-def _texts(dialogue: Dialogue, field: str) -> dict[str, str]:
-    return {language: value for language, text in dialogue.texts.items() if (value := getattr(text, field))}
-
-
-def _translations(dialogue: Dialogue) -> dict[str, str]:
-    """How each language came about: original, human, machine (unchecked) or outdated (older than the Swedish)."""
-    found = {}
-    then = dialogues.versions(
-        dialogue.id, {text.of_revision for text in dialogue.texts.values() if text.of_revision is not None}
-    )
-    questions = [(one.id, one.texts["sv"]) for one in dialogue.questions]
-    for language, text in dialogue.texts.items():
-        old = then.get(text.of_revision or 0)
-        found[language] = text.origin
-        if text.origin == "machine" and text.reviewed_by_id is not None:
-            found[language] = "human"
-        if old and (older_texts(dialogue.texts["sv"], old) or older_questions(questions, old)):
-            found[language] = "outdated" if found[language] == "human" else found[language]
-    return found
+from portal.publications.spoken import DECIDED, also, spoken_of, summary_of
+from portal.translated.queries import Book
 
 
 def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = None) -> pages.Page:
@@ -44,29 +25,28 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
     has = has or belongings_of(dialogue, catalogue)
     reported = dialogue.status in lifecycle.REPORTED
     decided = {one.id: one.body for one in dialogue.decisions}
+    book = Book(has.translations)
+    spoken = spoken_of(dialogue.legal_basis, book)
     linked = [link.earlier_id for link in has.reuses] + [link.dialogue_id for link in has.uses]
     titles = dialogues.public_titles(linked) if linked else {}
-    shown_times = tuple(occasion_of(one, dialogue) for one in has.occasions)
+    shown_times = tuple(occasion_of(one, dialogue, spoken) for one in has.occasions)
     said_at = {one.id: shown for one, shown in zip(has.occasions, shown_times, strict=True)}
-    card = _card(dialogue, catalogue, times=shown_times, findings=len(has.findings), commitments=len(has.commitments))
+    swedish = {part: getattr(dialogue.texts["sv"], part) for part in TEXT_FIELDS}
+    sheet = {part: spoken(part, text) for part, text in swedish.items()}
+    swedish |= {f"question-{one.id}": one.texts["sv"] for one in dialogue.questions}
+    card = _card(dialogue, catalogue, has, sheet=sheet, times=shown_times)
     result = next((post.published_on for post in has.feedback if post.kind is FeedbackKind.RESULT), None)
     assert dialogue.published_at is not None
     return pages.Page(
         card=replace(card, feedback_given=result),
         published_at=dialogue.published_at,
-        easy_read=_texts(dialogue, "easy_read"),
-        purpose=_texts(dialogue, "purpose"),
-        frame_in=_texts(dialogue, "frame_in"),
-        frame_out=_texts(dialogue, "frame_out"),
-        can_influence=_texts(dialogue, "can_influence"),
-        cannot_influence=_texts(dialogue, "cannot_influence"),
-        accessibility_note=_texts(dialogue, "accessibility_note"),
+        **{part: texts for part, texts in sheet.items() if part not in ("title", "summary")},
         contact_function=dialogue.contact_function,
         contact_email=dialogue.contact_email,
         stage=dialogue.stage.value,
         legal_basis=dialogue.legal_basis.value,
         continuity=dialogue.continuity.value,
-        translations=_translations(dialogue),
+        translations=summary_of(dialogue.legal_basis, swedish, book),
         co_organisers=tuple(one.slug for one in dialogue.co_organisers),
         partners=tuple(dialogue.partners),
         programme=dialogue.programme.slug if dialogue.programme else None,
@@ -75,7 +55,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
         next_report=_next_report(dialogue, has.feedback),
         source=dialogue.source or None,
         official_channel_url=dialogue.official_channel_url,
-        questions=tuple(one.texts for one in dialogue.questions),
+        questions=tuple(spoken(f"question-{one.id}", one.texts["sv"]) for one in dialogue.questions),
         goals=tuple(
             pages.Goal(
                 text=one.text,
@@ -94,7 +74,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
                 case_number=one.case_number,
                 url=one.url,
                 state=_decision_state(one.state, dialogue.status).value,
-                outcome=one.outcome,
+                outcome=spoken(f"decision-{one.id}", one.outcome["sv"], decided=True) if one.outcome else None,
             )
             for one in dialogue.decisions
         ),
@@ -112,6 +92,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
             pages.Document(
                 id=one.id,
                 title=one.title,
+                titles=spoken(f"document-{one.id}", one.title) if one.language == "sv" else {one.language: one.title},
                 language=one.language,
                 kind=one.kind.value,
                 url=one.url or "",
@@ -125,7 +106,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
         findings=tuple(
             pages.Finding(
                 id=one.id,
-                text=one.texts,
+                text=spoken(f"finding-{one.id}", one.texts["sv"]),
                 kind=one.kind.value,
                 strength=one.strength.value,
                 themes=tuple(t.slug for t in one.themes) or card.themes,
@@ -150,12 +131,17 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
         ),
         no_finding_because=dialogue.no_finding_because if reported else "",
         feedback=tuple(
-            pages.Feedback(kind=one.kind.value, on=one.published_on, text=one.texts) for one in has.feedback
+            pages.Feedback(
+                kind=one.kind.value,
+                on=one.published_on,
+                text=spoken(f"feedback-{one.id}", one.texts["sv"], decided=one.kind in DECIDED),
+            )
+            for one in has.feedback
         ),
         commitments=tuple(
             promises.Commitment(
                 id=one.id,
-                text=one.texts,
+                text=spoken(f"promise-{one.id}", one.texts["sv"], decided=True),
                 organisation=one.organisation.slug,
                 status=one.status.value,
                 due=one.due,
@@ -167,6 +153,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
                         on=step.on_day,
                         status=step.status.value,
                         comment=step.comment,
+                        comments=spoken(f"note-{step.id}", step.comment),
                         old_due=step.due,
                         old_text=step.old_texts,
                     )
@@ -209,12 +196,29 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
         ),
         comments=has.said.newest,
         comments_in_all=has.said.in_all,
-        cancelled_reason={"sv": dialogue.cancelled_reason} if dialogue.status is Status.CANCELLED else None,
-        overlap_reason={"sv": dialogue.overlap_reason} if dialogue.overlap_reason else None,
+        cancelled_reason=spoken("cancelled_reason", dialogue.cancelled_reason)
+        if dialogue.status is Status.CANCELLED
+        else None,
+        overlap_reason=spoken("overlap_reason", dialogue.overlap_reason) or None,
         checklist=dict(dialogue.checklist) or None,
         policy_codes=tuple(one.code for one in dialogue.policy_links),
         budget_sek=dialogue.budget_sek if dialogue.form is Form.PARTICIPATORY_BUDGET else None,
+        also=also(spoken, _plain_texts(dialogue, has)),
     )
+
+
+def _plain_texts(dialogue: Dialogue, has: Belongings) -> Iterator[tuple[str, str]]:
+    """The texts that a page holds in Swedish alone, by the names under which they are translated."""
+    yield from ((f"goal-{one.id}", one.text) for one in dialogue.goals)
+    yield from ((f"why-{one.group.slug}", one.why) for one in dialogue.targets)
+    yield from ((f"checklist-{heading}", text) for heading, text in dialogue.checklist.items())
+    yield from ((f"measure-{one.id}", one.indicator) for one in has.measures)
+    if dialogue.status in lifecycle.REPORTED:
+        yield from ((f"reached-{one.id}", one.outcome) for one in dialogue.goals)
+        yield "no_finding_because", dialogue.no_finding_because
+    if has.evaluation:
+        yield from ((f"worked-{heading}", text) for heading, text in has.evaluation.worked.items())
+        yield from ((name, getattr(has.evaluation, name)) for name in ("lessons", "differently"))
 
 
 def _decision_state(state: DecisionState, status: Status) -> DecisionState:
@@ -244,15 +248,20 @@ def _reuse(link: ReuseLink, other: tuple[str, dict[str, str]]) -> pages.Reuse:
 
 
 def _card(
-    dialogue: Dialogue, catalogue: Catalogue, *, times: tuple[pages.Occasion, ...], findings: int, commitments: int
+    dialogue: Dialogue,
+    catalogue: Catalogue,
+    has: Belongings,
+    *,
+    sheet: dict[str, dict[str, str]],
+    times: tuple[pages.Occasion, ...],
 ) -> pages.Card:
     areas = tuple(area.slug for area in dialogue.areas)
     districts = tuple(dict.fromkeys(d for slug in areas if (d := catalogue.district_of(slug))))
     assert dialogue.influence is not None
     return pages.Card(
         slug=dialogue.slug,
-        title=_texts(dialogue, "title"),
-        summary=_texts(dialogue, "summary"),
+        title=sheet["title"],
+        summary=sheet["summary"],
         status=dialogue.status.value,
         form=dialogue.form.value,
         influence=dialogue.influence.value,
@@ -272,7 +281,7 @@ def _card(
         feedback_due=dialogue.feedback_promised,
         closed=dialogue.closed_on,
         occasions=times,
-        findings=findings,
-        commitments=commitments,
+        findings=len(has.findings),
+        commitments=len(has.commitments),
         example=dialogue.example,
     )

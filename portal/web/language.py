@@ -13,6 +13,7 @@ from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
 from portal import paths, settings
+from portal.domain.wording import MACHINE, OLDER, trusted
 
 Made = TypeVar("Made")
 
@@ -49,12 +50,16 @@ MINORITY = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text as the reader meets it; `fallback` tells that it is not in the language of the page."""
+    """One text as the reader meets it; `fallback` tells that it is not in the language of the page.
+
+    `form` is `older` for a translation whose original has changed, `machine` for one that nobody has checked.
+    """
 
     text: str
     lang: str
     dir: str
     fallback: bool = False
+    form: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -115,18 +120,30 @@ def direction_of(language: str) -> str:
         return "ltr"
 
 
-def said(texts: dict[str, str] | None) -> Said:
-    """The text in the reader's language, else in Swedish, else in any language it has; empty when there is none."""
-    return said_in(code(), texts)
+def said(texts: dict[str, str] | None, *, machine: bool = False) -> Said:
+    """The text in the reader's language, else in Swedish, else in any language it has; empty when there is none.
+
+    What only a machine has put is given to those alone who ask for it, and so can say what it is.
+    """
+    return said_in(code(), texts, machine=machine)
 
 
-def said_in(wanted: str, texts: dict[str, str] | None) -> Said:
+def said_in(wanted: str, texts: dict[str, str] | None, *, machine: bool = False) -> Said:
     """The text as a reader of that language meets it."""
-    for candidate in (wanted, SWEDISH, *(texts or {})):
-        text = (texts or {}).get(candidate, "").strip()
-        if text:
-            return Said(text, candidate, direction_of(candidate), fallback=candidate != wanted)
+    known = texts or {}
+    for tag, form in ((wanted, ""), (wanted + OLDER, "older"), (wanted + MACHINE, "machine")):
+        text = known.get(tag, "").strip()
+        if text and (machine or form != "machine"):
+            return Said(text, wanted, direction_of(wanted), form=form)
+    for candidate, text in {SWEDISH: known.get(SWEDISH, ""), **trusted(known)}.items():
+        if text.strip():
+            return Said(text.strip(), candidate, direction_of(candidate), fallback=True)
     return Said("", wanted, direction_of(wanted))
+
+
+def untranslated(texts: Iterable[dict[str, str] | None]) -> bool:
+    """Whether the reader meets any of some texts in another language than the page's."""
+    return any(said(one, machine=True).fallback for one in texts)
 
 
 @once_per_language
@@ -206,4 +223,5 @@ def install(app: Flask, *, languages: Iterable[str], base_url: str) -> None:
         language_links=links,
         absolute=absolute,
         said=said,
+        untranslated=untranslated,
     )

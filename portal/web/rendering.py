@@ -44,6 +44,7 @@ class SpeakingEnvironment(Environment):
             "direction": language.direction_of(code),
             "comma": "، " if language.direction_of(code) == "rtl" else ", ",
             "said": partial(language.said_in, code),
+            "untranslated": language.untranslated,
             "fixed": lru_cache(maxsize=MOST_KEPT)(_fixed),
             "link": cache(lambda endpoint: url_for(endpoint, language=code)),
             **_translating(code),

@@ -250,6 +250,7 @@ WORDS: dict[str, Table] = {
     "translation": {
         "original": _l("Original"),
         "human": _l("Translation"),
+        "reviewed": _l("Machine translation, reviewed"),
         "machine": _l("Machine translation, not reviewed"),
         "outdated": _l("Translation, older than the original"),
     },

@@ -108,6 +108,16 @@ def overflow(page: Page) -> list[str]:
     return [f"{page.url} is {wide} px wider than the window"] if wide > 0 else []
 
 
+MIRRORED = """[...document.querySelectorAll('*')].filter(one => new DOMMatrix(getComputedStyle(one).transform).a < 0)
+    .filter(one => (one.innerText ?? one.querySelector('text')?.textContent ?? '').trim())
+    .map(one => one.outerHTML)"""
+
+
+def mirrored(page: Page) -> list[str]:
+    """Words that are turned about like in a mirror: pictures may be, for readers from right to left."""
+    return [f"{page.url} mirrors words: {one[:80]}" for one in page.evaluate(MIRRORED)]
+
+
 ON_A_DESK = [(language, 1280, False) for language in ("sv", "en", "ar")]
 ON_A_PHONE = [(language, 320, True) for language in KNOWN]
 
@@ -118,7 +128,7 @@ def test_public_pages(open_context: ContextOpener, axe: str, language: str, widt
     found: list[str] = []
     for path in [f"{language}/{path}" for path in PUBLIC] + [f"{one}/" for one in MINORITIES if language == "sv"]:
         page.goto(f"/{path}")
-        found += violations(page, axe) + overflow(page)
+        found += violations(page, axe) + overflow(page) + mirrored(page)
     assert not found, "\n".join(found)
 
 

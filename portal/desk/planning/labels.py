@@ -18,6 +18,30 @@ _BESIDE = {
     "commitments": _l("Promises"),
 }
 
+_TEXTS: dict[str, Any] = {
+    "easy_read": _l("Easy-to-read text"),
+    "question": _l("Question"),
+    "goal": _l("Goal"),
+    "why": _l("Why the group is addressed"),
+    "checklist": _l("Planning question"),
+    "cancelled_reason": _l("Why it was cancelled"),
+    "occasion": _l("Note on an occasion"),
+    "finding": _l("Finding"),
+    "no_finding_because": _l("If there is no finding: why?"),
+    "decision": _l("What was decided"),
+    "feedback": _l("Text to residents"),
+    "promise": _l("Promise"),
+    "note": _l("Comment on a promise"),
+    "measure": _l("What was measured"),
+    "reached": _l("How a goal was reached"),
+    "worked": _l("What worked and what did not"),
+    "document": _l("Title of a document"),
+    "lessons": _l("Lessons"),
+    "differently": _l("What we would do differently"),
+}
+_ALIKE = frozenset(_TEXTS) - {"cancelled_reason", "no_finding_because", "lessons", "differently"}
+"""Texts of which there may be several, told apart by a number."""
+
 
 @cache
 def _known() -> dict[str, Any]:
@@ -49,8 +73,15 @@ def label(field: str) -> str:
     known = _known()
     if name == "translation":
         told = str(_("Translation, %(language)s", language=language.name_of(row)))
-        return f"{told}: {known.get(inner, inner)}" if inner else told
+        return f"{told}: {text(inner)}" if inner else told
     if row.isdigit() and f"{name}-{inner}" in known:
         place = {"list": known[name], "number": int(row) + 1, "field": known[f"{name}-{inner}"]}
         return str(_("%(list)s %(number)s, %(field)s", **place))
     return str(known.get(name, name))
+
+
+def text(part: str, number: int | None = None) -> str:
+    """What a text that can be translated is called, with its number among those of its kind."""
+    kind = part.partition("-")[0]
+    named = str(_TEXTS.get(kind) or label(kind))
+    return f"{named} {number}" if number and kind in _ALIKE else named

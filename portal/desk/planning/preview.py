@@ -7,6 +7,7 @@ from portal.leaders import queries as leaders
 from portal.publications import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.preview import page_of_plan
+from portal.translated.queries import Book, of_dialogue
 from portal.venues import queries as venues
 from portal.web import language
 from portal.web.dates import now, today
@@ -25,7 +26,8 @@ def show(dialogue_id: int, spoken: str) -> str:
     if page is None:
         chosen = venues.by_ids({one.venue_id for one in record.occasions if one.venue_id})
         named = leaders.by_ids({one for one in (record.process_leader_id, record.facilitator_id) if one})
-        page = page_of_plan(record, catalogue(), venues=chosen, leaders=named, today=today(), now=now())
+        book = Book(of_dialogue(record.id))
+        page = page_of_plan(record, catalogue(), venues=chosen, leaders=named, book=book, today=today(), now=now())
     language.use(spoken)
     card = page.card
     shared = {other for occasion in card.occasions for other in occasion.shared_with}

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
-from portal.actions.draft import TEXT_FIELDS, flat
+from portal.actions.draft import flat
 from portal.actions.drafting import draft_of
 from portal.desk import choices
 from portal.desk.planning.carrying import shown
@@ -113,18 +113,9 @@ def _lines(record: Record, names: dict[str, str]) -> list[Line]:
     found = [Line("status", str(_("Status")), names.get(record.status.value, record.status.value))]
     for name, value in flat(draft_of(record)).items():
         found.append(Line(name, label(name), shown(value, names)))
-    for code, text in record.texts.items():
-        if code == "sv":
-            continue
-        for name in TEXT_FIELDS:
-            if getattr(text, name):
-                found.append(
-                    Line(f"translation-{code}-{name}", label(f"translation-{code}-{name}"), getattr(text, name))
-                )
-        for place, question in enumerate(record.questions):
-            if question.get(code):
-                heading = f"{label(f'translation-{code}')}: {_('Question %(number)s', number=place + 1)}"
-                found.append(Line(f"translation-{code}-question-{place}", heading, question[code]))
+    for code in sorted(record.translated):
+        for part, text in record.in_language(code).items():
+            found.append(Line(f"translation-{code}-{part}", label(f"translation-{code}-{part}"), text))
     if record.cancelled_reason:
         found.append(Line("cancelled_reason", str(_("Why it was cancelled")), record.cancelled_reason))
     return found

@@ -14,10 +14,11 @@ from portal.settings import KNOWN
 from portal.web import words
 
 TEXT = (
-    "What the portal publishes, as data: read only, without a key. Texts are by language code. Codes are those of "
-    "the filters. Counts of people are protected: small ones are null. The data are dedicated to the public domain "
-    "(CC0 1.0); please name the City of Stockholm as the source. Answers carry an ETag: send it back in "
-    "If-None-Match, and what has not changed is answered with 304."
+    "What the portal publishes, as data: read only, without a key. Texts are by language tag: `ar` is a "
+    "translation, `ar-x-older` one whose Swedish original has changed since, `ar-t-sv` one that a machine made "
+    "and nobody has checked. Codes are those of the filters. Counts of people are protected: small ones are null. "
+    "The data are dedicated to the public domain (CC0 1.0); please name the City of Stockholm as the source. "
+    "Answers carry an ETag: send it back in If-None-Match, and what has not changed is answered with 304."
 )
 
 

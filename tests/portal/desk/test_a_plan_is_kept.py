@@ -14,6 +14,7 @@ from portal.domain.words import Form, LegalBasis, Recruitment, Role
 from portal.publications import queries as published
 from portal.publications.catalogue import catalogue
 from portal.publications.preview import page_of_plan
+from portal.translated.queries import Book, of_dialogue
 from portal.web.dates import today
 from tests.make import TEXTS, Make, days
 from tests.planning import planned, registered, step
@@ -138,15 +139,20 @@ def test_a_preview_shows_the_page_in_every_language_and_is_kept_by_nobody(app: F
     browser.get(f"{bare}/preview/sv")
 
 
-def test_the_preview_is_what_is_published(make: Make) -> None:
+def test_the_preview_is_what_is_published(app: Flask, make: Make) -> None:
     evening = OccasionDraft(day=days(30), begins=time(18), ends=time(20), place="Rågsveds bibliotek", childcare=True)
     changes = {"policy_links": (PolicyDraft(code="4.3.2"),), "partners": ("Rågsveds råd",), "occasions": (evening,)}
-    dialogue = make.published(actor=make.staff(Role.EDITOR), **changes)
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.published(actor=clerk, **changes)
+    goal = f"goal_{dialogue.goals[0].id}"
+    english = {"title": "Safer footpaths", "purpose": "The board decides.", goal: "Half are new.", "by_machine": "y"}
+    make.signed_in(app, clerk).fill_in(f"/desk/dialogues/{dialogue.id}/plan/texts/en", **english)
     record = queries.record(dialogue.id)
     shown = published.page(dialogue.slug)
     assert record is not None
     assert shown is not None
-    assert page_of_plan(record, catalogue(), venues={}, leaders={}, today=today(), now=shown.published_at) == shown
+    known = {"venues": {}, "leaders": {}, "today": today(), "now": shown.published_at}
+    assert page_of_plan(record, catalogue(), book=Book(of_dialogue(record.id)), **known) == shown
 
 
 def test_every_version_can_be_read_and_two_compared_word_by_word(app: Flask, make: Make) -> None:
@@ -176,19 +182,28 @@ def test_a_translation_stands_beside_its_original_and_says_when_it_is_older(app:
     record = queries.record(dialogue.id)
     assert record is not None
     question = f"question_{record.question_ids[0]}"
-    said = {"title": "Safer footpaths in Rågsved", "how": "machine", question: "Where do you feel unsafe?"}
+    said = {"title": "Safer footpaths in Rågsved", "by_machine": "y", question: "Where do you feel unsafe?"}
     browser.fill_in(f"{address}/texts/en", **said)
     public = f"/en/dialogues/{dialogue.slug}"
-    assert "translated by machine" in visitor.get(public)
-    browser.fill_in(f"{address}/texts/en", how="reviewed")
-    assert "translated by machine" not in visitor.get(public)
+    assert "nobody has checked all of them yet" in visitor.get(public)
+    assert "(machine translation, not checked)" in visitor.get(public)
+    checked = {f"checked_{name}": "y" for name in ("title", question)}
+    browser.fill_in(f"{address}/texts/en", **checked)
+    page = visitor.get(public)
+    assert "by machine, and a person has checked them" in page
+    assert "(machine translation, not checked)" not in page
     browser.fill_in(f"{address}/influence", **{"questions-0-text": "Var känner du dig otrygg på kvällen?"})
     assert "Where do you feel unsafe?" in visitor.get(public), "a reworded question keeps its translation"
-    assert "changed since it was translated" in visitor.get(public)
-    assert "Äldre än originalet" in browser.get(f"{address}/texts/en")
-    assert "Äldre än originalet" in browser.get(f"{address}/texts")
-    browser.fill_in(f"{address}/texts/en")
-    assert "changed since it was translated" not in visitor.get(public)
+    assert "some Swedish texts have changed since" in visitor.get(public)
+    assert "(older than the Swedish text)" in visitor.get(public)
+    beside = browser.get(f"{address}/texts/en")
+    assert "Äldre än originalet" in beside
+    assert "på kvällen" in " ".join("".join(one.itertext()) for one in beside.tree.findall(".//{*}ins")), (
+        "what is new"
+    )
+    assert "äldre än originalet: 1" in browser.get(f"{address}/texts")
+    browser.fill_in(f"{address}/texts/en", **{f"checked_{question}": "y"})
+    assert "some Swedish texts have changed since" not in visitor.get(public)
     browser.fill_in(f"{address}/texts/en", title="", **{question: ""})
     assert "Safer footpaths" not in visitor.get(public)
 
@@ -212,11 +227,13 @@ def test_what_the_law_orders_is_not_told_by_machine_alone(app: Flask, make: Make
         official_channel_url="https://example.org/samrad",
         response_deadline=dialogues.now(),
     )
-    browser = make.signed_in(app, clerk)
-    said = {"title": "Plan for Rågsved", "how": "machine"}
-    page = browser.fill_in(f"/desk/dialogues/{dialogue.id}/plan/texts/en", status=422, **said)
-    assert "maskin" in page
-    browser.fill_in(f"/desk/dialogues/{dialogue.id}/plan/texts/en", **(said | {"how": "reviewed"}))
+    browser, visitor = make.signed_in(app, clerk), Visitor(app)
+    beside, public = f"/desk/dialogues/{dialogue.id}/plan/texts/en", f"/en/dialogues/{dialogue.slug}"
+    browser.fill_in(beside, title="Plan for Rågsved", by_machine="y")
+    assert "läser det här på svenska tills någon har granskat det" in browser.get(beside)
+    assert "Plan for Rågsved" not in visitor.get(public)
+    browser.fill_in(beside, checked_title="y")
+    assert "Plan for Rågsved" in visitor.get(public)
 
 
 def test_an_edit_keeps_goals_scores_and_occasions_that_were_called_off(make: Make) -> None:

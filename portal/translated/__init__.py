@@ -1,0 +1,1 @@
+"""The texts that residents read, in further languages than Swedish."""
