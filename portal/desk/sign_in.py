@@ -1,16 +1,19 @@
 """Sign in with a local account, choose a first password, add a second factor, sign out."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField, StringField
 
 from portal.actions import staff
 from portal.domain.errors import RulesNotMet
 from portal.web import access
+from portal.web.errors import page
 from portal.web.forms import Form, required, tidy
 from portal.web.limits import account, limiter
 
@@ -91,6 +94,14 @@ def choose(token: str) -> tuple[str, int] | Response:
         else:
             return _on(staff.Entry(person.id, person.epoch, person.totp_secret is not None), _own(None))
     return render_template("desk/sign_in/choose.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.errorhandler(TooManyRequests)
+def too_many(_error: TooManyRequests) -> Any:
+    """Tell somebody to wait, over the form with the address they wrote; a password is never sent back."""
+    if request.endpoint == f"desk.{blueprint.name}.index":
+        return render_template("desk/sign_in/index.html", form=EntryForm(), wait=True), 429
+    return page(429)
 
 
 @blueprint.post("/sign-out")

@@ -142,12 +142,12 @@ def overlap_reason(facts: Facts) -> Iterator[Problem]:
 
 def for_reporting(*, results: int, findings: int, no_finding_because: str, participation: int) -> Iterator[Problem]:
     """What residents must be told before a dialogue counts as reported back."""
-    if not results:
-        yield Problem("R1", "feedback")
-    if not findings and not no_finding_because.strip():
-        yield Problem("R2", "findings")
     if not participation:
         yield Problem("R3", "participation")
+    if not findings and not no_finding_because.strip():
+        yield Problem("R2", "findings")
+    if not results:
+        yield Problem("R1", "feedback")
 
 
 def for_follow_up(facts: Facts, *, evaluated: bool, open_commitments: int) -> Iterator[Problem]:

@@ -91,4 +91,7 @@ def test_after_ten_wrong_passwords_one_has_to_wait(app: Flask, make: Make, visit
     page = visitor.get("/desk/sign-in").form_values() | {"email": clerk.email, "password": "wrong"}
     for _ in range(10):
         visitor.post("/desk/sign-in", page, status=422)
-    assert "Vänta några minuter" in visitor.post("/desk/sign-in", page | {"password": PASSWORD}, status=429)
+    told = visitor.post("/desk/sign-in", page | {"password": PASSWORD}, status=429)
+    assert "Vänta några minuter" in told
+    assert told.form_values()["email"] == [clerk.email], "what was written stays"
+    assert PASSWORD not in told.text, "a password is never sent back"

@@ -203,6 +203,14 @@ def test_a_stranger_cannot_tell_whose_address_is_known(visitor: Visitor) -> None
     visitor.get("/sv/follow/unknown", status=404)
 
 
+def test_after_six_letters_in_an_hour_she_is_asked_to_wait_and_keeps_what_she_chose(visitor: Visitor) -> None:
+    chosen = {"email": "amina@example.org", "area": "ragsved", "km": "2", "pace": "weekly"}
+    for _letter in range(6):
+        visitor.fill_in("/sv/follow", **chosen)
+    page = visitor.fill_in("/sv/follow", status=429, **chosen)
+    assert {name: page.form_values()[name] for name in chosen} == {name: [one] for name, one in chosen.items()}
+
+
 def test_what_nobody_confirms_in_a_week_is_forgotten(make: Make) -> None:
     following.follow(Wish(email="amina@example.org", language="sv", kind=FollowKind.ALL))
     assert following.forget_unconfirmed(moment=now() + timedelta(days=6)) == 0

@@ -63,6 +63,17 @@ def test_what_she_forgot_is_said_at_its_field_and_what_she_typed_is_kept(visitor
     assert page.form_values()["name"] == ["Amina"]
 
 
+def test_after_six_tries_in_an_hour_she_is_asked_to_wait_and_keeps_what_she_typed(
+    visitor: Visitor, evening: Evenings
+) -> None:
+    address = f"/sv/occasions/{evening().uuid}/sign-up"
+    for _try in range(6):
+        visitor.fill_in(address, email="amina@example.org")
+    page = visitor.fill_in(address, status=429, email="amina@example.org", people="3", name="Amina")
+    values = page.form_values()
+    assert (values["email"], values["people"], values["name"]) == (["amina@example.org"], ["3"], ["Amina"])
+
+
 def test_signing_up_twice_takes_one_seat_and_says_nothing_to_a_stranger(
     visitor: Visitor, evening: Evenings, post: Post
 ) -> None:
