@@ -1,5 +1,6 @@
 """Write a letter in its reader's language, as text and as HTML."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -12,7 +13,7 @@ from flask_babel import gettext, ngettext
 
 from portal.mail.models import Mail
 from portal.publications.pages import OccasionCard
-from portal.web import dates, feeds, language
+from portal.web import bidi, dates, feeds, language
 
 OUT_OF_CALENDAR = frozenset({"called_off", "lapsed", "cancelled"})
 IN_CALENDAR = frozenset({"seated", "confirmed", "moved", "again"}) | OUT_OF_CALENDAR
@@ -33,7 +34,8 @@ def write(app: Flask, mail: Mail) -> Letter:
     with app.test_request_context("/", base_url=app.config["BASE_URL"]):
         language.use(mail.language)
         # In plain text nothing is escaped, so its words are not marked as safe for HTML either.
-        plain: dict[str, Any] = mail.facts | {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+        one, many = _spoken(gettext), _spoken(ngettext)
+        plain: dict[str, Any] = mail.facts | {"_": one, "gettext": one, "ngettext": many}
         template = app.jinja_env.get_or_select_template(f"mail/{mail.kind}.txt")
         subject = "".join(template.blocks["subject"](template.new_context(plain)))
         return Letter(
@@ -43,6 +45,11 @@ def write(app: Flask, mail: Mail) -> Letter:
                 **mail.facts, subject=" ".join(subject.split())
             ),
         )
+
+
+def _spoken(translate: Callable[..., str]) -> Callable[..., str]:
+    """The translator with Swedish names that keep together in Arabic and Persian."""
+    return lambda *texts, **variables: translate(*texts, **bidi.within(language.code(), variables))
 
 
 def message(app: Flask, mail: Mail) -> EmailMessage:

@@ -12,6 +12,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from portal.web import language
+from portal.web.bidi import isolated, within
 from portal.web.dates import number
 
 MOST_KEPT = 2000
@@ -42,6 +43,7 @@ class SpeakingEnvironment(Environment):
         spoken.globals |= {
             "language": code,
             "direction": language.direction_of(code),
+            "isolated": partial(isolated, code=code),
             "comma": "، " if language.direction_of(code) == "rtl" else ", ",
             "said": partial(language.said_in, code),
             "untranslated": language.untranslated,
@@ -64,11 +66,11 @@ def _translating(code: str) -> dict[str, Callable[..., Markup]]:
     known = cache(lambda message: Markup(catalogue.ugettext(message)))  # noqa: S704 - from our own catalogue
 
     def one(message: str, **variables: Any) -> Markup:
-        return known(message) % variables
+        return known(message) % within(code, variables)
 
     def many(singular: str, plural: str, num: int, **variables: Any) -> Markup:
         text = catalogue.ungettext(singular, plural, num)
-        return Markup(text) % ({"num": number(num)} | variables)  # noqa: S704
+        return Markup(text) % ({"num": number(num)} | within(code, variables))  # noqa: S704
 
     return {"_": one, "gettext": one, "ngettext": many}
 
