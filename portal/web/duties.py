@@ -1,6 +1,7 @@
 """What an organiser owes, in one sentence and with one way on: on the first page of the desk and in reminders."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Flask, url_for
@@ -9,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal.domain.words import DutyKind
+from portal.web.bidi import isolated
 from portal.web.dates import day
+from portal.web.language import code
 
 SENTENCES: dict[str, tuple[Any, Any]] = {
     DutyKind.PUBLISH: (
@@ -68,8 +71,9 @@ NAMES: dict[str, Any] = {
 
 def sentence(kind: str, *, title: str, due: date, late: bool, text: str = "") -> str:
     """The duty in plain words."""
-    quoted = _("“%(text)s”", text=title)
-    return str(SENTENCES[kind][0 if late else 1]) % {"title": quoted, "text": text, "day": day(due)}
+    apart = partial(isolated, code=code())
+    quoted = _("“%(text)s”", text=apart(title))
+    return str(SENTENCES[kind][0 if late else 1]) % {"title": quoted, "text": apart(text), "day": day(due)}
 
 
 def spoken(kind: str, *, title: str, due: date, late: bool, text: str = "") -> Markup:
