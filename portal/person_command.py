@@ -27,7 +27,7 @@ def erase(email: str, *, decision: str, sure: bool) -> None:
     found = erasing.foresee(email)
     for line in told(found, decision=decision):
         click.echo(line)
-    if not any(found.counts.values()) and not found.cases:
+    if found.empty:
         return
     if not sure:
         click.confirm("Erase this? It cannot be undone.", abort=True)

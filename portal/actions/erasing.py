@@ -6,7 +6,7 @@ what everybody can read of it; the text and its files go only with a decision on
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from portal import audit
 from portal.actions import registrations
@@ -15,6 +15,8 @@ from portal.actions.handling import locked, move, record
 from portal.actions.persons import sent_by
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
+from portal.domain.errors import NotAllowed
+from portal.domain.rights import Act, Actor
 from portal.domain.submissions import SETTLED, SHOWN, UNDECIDED, Step
 from portal.domain.words import SubmissionState
 from portal.following.models import Reader
@@ -45,6 +47,16 @@ class Foreseen:
     counts: dict[str, int]
     cases: tuple[Case, ...]
     untouched: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to erase."""
+        return not self.cases and not any(self.counts.values())
+
+
+def may_erase(actor: Actor) -> bool:
+    """Whether somebody may: it reaches what every organisation holds."""
+    return actor.where(Act.KEEP_RECORDS) is None
 
 
 def foresee(email: str) -> Foreseen:
@@ -77,13 +89,17 @@ def foresee(email: str) -> Foreseen:
     )
 
 
-def erase(email: str, *, decision: str = "") -> dict[str, int]:
-    """Erase what is held about an address; returns how many of each kind.
+def erase(email: str, *, decision: str = "", actor: Actor | None = None) -> dict[str, int]:
+    """Erase what is held about an address, or about the sender of one case by its reference; returns how many.
+
+    `actor` is None at the terminal. Raises NotAllowed.
 
     `decision` names the decision on disposal that lets the text and the files of submissions go too: an open matter
     then ends as if its sender had taken it back. Without one they stay, and an open matter goes on.
     """
-    address = email.strip().lower()
+    if actor is not None and not may_erase(actor):
+        raise NotAllowed
+    address, by = email.strip().lower(), actor.id if actor else None
     with transaction():
         counts = {
             "sign_up": _sign_ups(address),
@@ -91,9 +107,9 @@ def erase(email: str, *, decision: str = "") -> dict[str, int]:
                 db.session.scalars(delete(Reader).where(Reader.email == address).returning(Reader.id)).all()
             ),
             "letter": len(db.session.scalars(delete(Mail).where(Mail.recipient == address).returning(Mail.id)).all()),
-            "submission": _submissions(email, decision),
+            "submission": _submissions(email, decision, by),
         }
-        audit.record(staff_id=None, act="erase", kind="person", key="on request", change=dict(counts), note=decision)
+        audit.record(staff_id=by, act="erase", kind="person", key="on request", change=dict(counts), note=decision)
     return counts
 
 
@@ -107,10 +123,13 @@ def _sign_ups(address: str) -> int:
     return len(gone)
 
 
-def _submissions(email: str, decision: str) -> int:
+def _submissions(email: str, decision: str, by: int | None) -> int:
     ids = db.session.scalars(select(Submission.id).where(sent_by(email)).order_by(Submission.id)).all()
     found = [locked(Submission.id == one) for one in ids]
     about = {one.about_id for one in found if one.published_at is not None and one.about_id is not None}
+    if ids:
+        # Also those that went to another address than the one that was asked about.
+        db.session.execute(delete(Mail).where(or_(*(Mail.key.like(f"submission:{one}:%") for one in ids))))
     for one in found:
         # Without an address first, so that no step below writes a letter to it.
         one.name, one.email, one.show_name, one.name_approved = "", "", False, False
@@ -121,7 +140,7 @@ def _submissions(email: str, decision: str) -> int:
         if decision:
             _end(one)
         audit.record(
-            staff_id=None,
+            staff_id=by,
             act="erase",
             kind="submission",
             key=one.reference,

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from portal.db import db
+from portal import audit
+from portal.db import db, transaction
+from portal.domain.rights import Actor
 from portal.domain.submissions import INTERNAL
 from portal.files.kinds import kind_named
 from portal.files.store import path_of
@@ -51,8 +53,14 @@ def held(email: str) -> list[dict[str, object]]:
     return [asdict(one) | {"since": one.since.isoformat()} for one in sorted(found, key=lambda one: one.since)]
 
 
-def export(email: str, *, folder: Path) -> bytes:
-    """The same as a ZIP file, with the files that were sent: `held.json`, and each file as reference and number."""
+def export(email: str, *, folder: Path, actor: Actor | None = None) -> bytes:
+    """The same as a ZIP file, with the files that were sent: `held.json`, and each file as reference and number.
+
+    That staff took it out is logged, but not about whom.
+    """
+    if actor is not None:
+        with transaction():
+            audit.record(staff_id=actor.id, act="export_person", kind="person", key="on request")
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("held.json", json.dumps(held(email), ensure_ascii=False, indent=2))
@@ -65,8 +73,9 @@ def export(email: str, *, folder: Path) -> bytes:
 
 
 def sent_by(email: str) -> ColumnElement[bool]:
-    """Whether a submission came with an address, however that was written."""
-    return func.lower(Submission.email) == email.strip().lower()
+    """Whether a submission came with an address, however that was written, or has this for its reference."""
+    asked = email.strip()
+    return or_(func.lower(Submission.email) == asked.lower(), Submission.reference == asked.upper())
 
 
 def _sign_up(one: Registration) -> Held:

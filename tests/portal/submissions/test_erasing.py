@@ -16,11 +16,13 @@ from sqlalchemy import text
 from portal.actions import answering, attaching, erasing, moderating, persons
 from portal.actions.moderating import Ruling
 from portal.actions.submissions import SentFile
+from portal.audit import AuditEntry
 from portal.cli import main
 from portal.db import db, now
+from portal.domain.errors import NotAllowed
 from portal.domain.rights import Actor
 from portal.domain.submissions import Verdict
-from portal.domain.words import DeclineReason, SubmissionKind, SubmissionState
+from portal.domain.words import DeclineReason, Role, SubmissionKind, SubmissionState
 from portal.files.opening import open_here
 from portal.indexing import tell
 from portal.indexing.engines import Engines
@@ -196,3 +198,50 @@ def test_staff_are_told_the_truth_before_they_erase(app: Flask, sent: Sent, monk
     assert again(sent.comment.code).email == ADDRESS
     assert "submission: 2" in typed("--decision", DECISION, answer="y\n")
     assert "Nothing is held about this address." in typed(answer="")
+
+
+PERSON = "/desk/records/person"
+
+
+def test_in_the_desk_one_reads_what_goes_before_it_goes(sent: Sent, make: Make, app: Flask) -> None:
+    archive = make.staff(Role.REGISTRAR, organisation=None)
+    desk = make.signed_in(app, archive)
+    form = desk.get(PERSON).form_values() | {"who": ADDRESS, "decision": ""}
+    page = desk.post(PERSON, form, status=200)
+    assert "Raderas: namn och adress. Bevaras: text, meddelanden och filer." in page
+    assert "Det slutar visas genast." in page
+    values = page.form_values()
+    saved = desk.post(PERSON, values | {"save": "1"}, status=200).answer
+    with zipfile.ZipFile(io.BytesIO(saved.data)) as packed:
+        assert f"{sent.comment.reference}-1.pdf" in packed.namelist()
+    # Not without having read it, and not what was not shown.
+    assert "Kryssa i att du har läst det." in desk.post(PERSON, values | {"erase": "1"}, status=422)
+    yes = {"erase": "1", "sure": "y"}
+    page = desk.post(PERSON, values | yes | {"decision": DECISION}, status=422)
+    assert "Det har ändrats sedan du tittade." in page
+    assert "avslutas" in page
+    assert again(sent.comment.code).email == ADDRESS
+    assert "Raderat." in desk.post(PERSON, page.form_values() | yes, status=200)
+    assert again(sent.comment.code).body == ""
+    log = [(one.staff_id, one.act) for one in db.session.query(AuditEntry).filter_by(kind="person")]
+    assert log == [(archive.id, "export_person"), (archive.id, "erase")]
+    gone = desk.post(PERSON, desk.get(PERSON).form_values() | {"who": ADDRESS}, status=200)
+    assert "Det finns ingenting om den här adressen eller referensen." in gone
+
+
+def test_who_gave_no_address_is_found_by_the_reference(app: Flask) -> None:
+    one = received(name="Xylofonia Ek", body="Xylofontext utan någon adress.")
+    other = received(title="A wholly different one", name="Anna Berg")
+    assert erasing.erase(one.reference.lower(), decision=DECISION)["submission"] == 1
+    assert MARK not in in_the_database()
+    assert again(other.code).name == "Anna Berg"
+
+
+def test_only_who_keeps_records_for_the_whole_city_reaches_what_all_hold(sent: Sent, make: Make, app: Flask) -> None:
+    district = make.staff(Role.REGISTRAR)
+    desk = make.signed_in(app, district)
+    desk.get(PERSON, status=403)
+    assert PERSON not in desk.get("/desk/records").links()
+    with pytest.raises(NotAllowed):
+        erasing.erase(ADDRESS, actor=district)
+    assert again(sent.comment.code).email == ADDRESS
