@@ -141,3 +141,11 @@ def test_arabic_counts_over_ten_in_the_accusative() -> None:
         if one.pluralizable
     ]
     assert not [text for text, hundred, eleven in endings if hundred > eleven]
+
+
+def test_arabic_meets_people_in_the_plural() -> None:
+    # To one: choose, write, open, save, read, you can, to you, for you, your address. The plural is the polite form.
+    to_one = re.compile(
+        r"(?<![\u0620-\u0652])(اختر|اكتب|افتح|احفظ|اقرأ|يمكنك|إليك|لك|لديك|عليك|عنوانك|بريدك)(?![\u0620-\u0652])"
+    )
+    assert not [one.id for one in messages("ar") if any(to_one.search(text) for text in forms(one))]
