@@ -10,7 +10,7 @@ from sqlalchemy import Text, cast, select, tuple_
 from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.queries import Made
-from portal.publications.rules import Item, dated, filtered, ids_of, is_late
+from portal.publications.rules import Item, dated, filtered, ids_of, is_late, within
 from portal.publications.selection import Selection
 
 After = tuple[int, int]
@@ -64,5 +64,4 @@ def _total(kind: str, selection: Selection, late: Any) -> int:
     known = tally.tally(kind, versions.current().content)
     if late is not None and "late" in selection.status:
         known = known.knowing("status", "late", ids_of(kind, [late]))
-    rules = dated(selection)
-    return known.chosen(selection, within=ids_of(kind, rules) if rules else None).bit_count()
+    return known.chosen(selection, within=within(kind, known, selection)).bit_count()

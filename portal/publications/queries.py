@@ -13,7 +13,7 @@ from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.pages import Card, DocumentCard, FindingCard, OccasionCard, Page
 from portal.publications.promises import CommitmentCard
-from portal.publications.rules import Item, dated, filtered, ids_of, is_late
+from portal.publications.rules import Item, dated, filtered, ids_of, is_late, within
 from portal.publications.selection import Selection
 
 Made = TypeVar("Made", Card, FindingCard, CommitmentCard, DocumentCard, OccasionCard)
@@ -155,7 +155,12 @@ def reported(*, limit: int, district: str | None = None) -> tuple[Card, ...]:
 
 def tallies() -> Tallies:
     """How many dialogues are coming, open and reported, in each district and in all."""
-    version = versions.current().content
+    return _tallies(versions.current().content)
+
+
+@lru_cache(maxsize=2)
+def _tallies(version: int) -> Tallies:
+    """Counted once for each version of what is public."""
     known = tally.tally("dialogue", version)
     status = known.carrying["status"]
     groups = {
@@ -210,13 +215,12 @@ def _list(
     late = is_late(today) if today is not None and kind == "commitment" else None
     if late is not None:
         known = known.knowing("status", "late", ids_of(kind, [late]))
-    rules = dated(selection)
-    within = ids_of(kind, rules) if rules else None
-    counts = known.counts(selection, within=within)
-    total = known.chosen(selection, within=within).bit_count()
+    kept = within(kind, known, selection)
+    counts = known.counts(selection, within=kept)
+    total = known.chosen(selection, within=kept).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
-    chosen = filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *rules), selection, late)
+    chosen = filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *dated(selection)), selection, late)
     wanted = _ordered(chosen, selection.sort).limit(size).offset((number - 1) * size)
     return Listing(
         items=_shown(wanted, made, lambda cards: _ordered(cards, selection.sort)),
@@ -242,12 +246,12 @@ def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict
     if kind == "commitment":
         known = known.knowing("status", "late", ids_of(kind, [is_late(today)]))
     found: dict[Selection, int] = {}
-    within: dict[tuple[date | None, date | None], int | None] = {}
+    kept: dict[tuple[date | None, date | None], int | None] = {}
     for one in selections:
         days = (one.starts_from, one.starts_to)
-        if days not in within:
-            within[days] = ids_of(kind, rules) if (rules := dated(one)) else None
-        found[one] = known.chosen(one, within=within[days]).bit_count()
+        if days not in kept:
+            kept[days] = within(kind, known, one)
+        found[one] = known.chosen(one, within=kept[days]).bit_count()
     return found
 
 

@@ -1,6 +1,6 @@
 """What a reader's choice means in the table of what is published."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, literal, or_, select
@@ -34,6 +34,28 @@ def dated(selection: Selection) -> list[ColumnElement[bool]]:
     if selection.starts_from:
         rules.append(or_(Item.ends >= selection.starts_from, Item.ends.is_(None)))
     return rules
+
+
+def within(kind: str, known: tally.Tally, selection: Selection) -> int | None:
+    """The items that the chosen days keep, as bits; None when no day is chosen.
+
+    Of whole months the tally knows it; the database is asked for the days between those and the chosen one.
+    """
+    if not selection.starts_from and not selection.starts_to:
+        return None
+    kept = known.live
+    if selection.starts_from and selection.starts_from > date.min:
+        # Not "touches or goes on", but "has not ended before": the same items, and fewer to name.
+        kept &= ~_until(kind, known, "ends", selection.starts_from - timedelta(1))
+    if selection.starts_to:
+        kept &= _until(kind, known, "starts", selection.starts_to)
+    return kept
+
+
+def _until(kind: str, known: tally.Tally, name: str, day: date) -> int:
+    """The items whose first ("starts") or last ("ends") day has come by a day."""
+    month = day.replace(day=1)
+    return known.before(name, month) | ids_of(kind, [Item[name] >= month, Item[name] <= day])
 
 
 def filtered(chosen: Select[Any], selection: Selection, late: ColumnElement[bool] | None) -> Select[Any]:
