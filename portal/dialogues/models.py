@@ -139,7 +139,19 @@ class Dialogue(Stamped, Base):
             "feedback_promised IS NULL OR ends IS NULL OR feedback_promised <= ends + 180", name="feedback_in_time"
         ),
         Index("ix_dialogue_status_starts", "status", "starts"),
-        Index("ix_dialogue_newest", text("updated_at DESC"), text("id DESC")),
+        Index(
+            "ix_dialogue_newest",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_include=["status", "lead_id", "created_by_id"],
+        ),
+        Index(
+            "ix_dialogue_days",
+            text("daterange(starts, COALESCE(ends, starts), '[]')"),
+            postgresql_using="gist",
+            postgresql_include=["starts", "ends", "id", "status", "lead_id", "created_by_id"],
+            postgresql_where=text("starts IS NOT NULL"),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union_all
 
 from portal.db import db
 from portal.dialogues.models import (
@@ -76,6 +76,19 @@ def bands(actor: Actor, first: date, last: date, wish: Wish, *, most: int = MOST
     )
     names = catalogue()
     slugs = {one.id: one.slug for one in names.areas.values()}
+    # Which ones first, then their lines: all that is not shown would be joined only to be counted.
+    found = union_all(
+        *(
+            select(Dialogue.id, Dialogue.starts).where(_seen_by(actor), *when, *_wished(wish))
+            for when in _touching(first, last)
+        )
+    ).subquery()
+    wanted = (
+        select(found.c.id, func.count().over().label("total"))
+        .order_by(found.c.starts, found.c.id)
+        .limit(most)
+        .subquery()
+    )
     rows = db.session.execute(
         select(
             Dialogue.id,
@@ -87,24 +100,12 @@ def bands(actor: Actor, first: date, last: date, wish: Wish, *, most: int = MOST
             Dialogue.ends,
             area.label("area"),
             and_(_planned_by(actor), Dialogue.status.in_(PLANS)).label("movable"),
-            func.count().over().label("total"),
+            wanted.c.total,
         )
+        .join(wanted, wanted.c.id == Dialogue.id)
         .join(DialogueText, (DialogueText.dialogue_id == Dialogue.id) & (DialogueText.language == "sv"))
         .join(Organisation, Organisation.id == Dialogue.lead_id)
-        .where(
-            _seen_by(actor),
-            Dialogue.starts <= last,
-            or_(
-                func.coalesce(Dialogue.ends, Dialogue.starts) >= first,
-                and_(
-                    Dialogue.ends.is_(None),
-                    Dialogue.status.in_((Status.DRAFT, Status.COORDINATION, Status.PLANNED, Status.OPEN)),
-                ),
-            ),
-            *_wished(wish),
-        )
         .order_by(Dialogue.starts, Dialogue.id)
-        .limit(most)
     ).all()
     shown = [
         Band(
@@ -121,6 +122,20 @@ def bands(actor: Actor, first: date, last: date, wish: Wish, *, most: int = MOST
         for row in rows
     ]
     return shown, rows[0].total if rows else 0
+
+
+def _touching(first: date, last: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
+    """Two ways to touch these days, of which a dialogue fits one at most: by its days, or as one that goes on."""
+    # As in the index of days, so that it is found.
+    days = literal_column("daterange(dialogue.starts, COALESCE(dialogue.ends, dialogue.starts), '[]')")
+    return (
+        (Dialogue.starts.is_not(None), days.op("&&")(func.daterange(first, last, "[]"))),
+        (
+            Dialogue.ends.is_(None),
+            Dialogue.starts < first,
+            Dialogue.status.in_((Status.DRAFT, Status.COORDINATION, Status.PLANNED, Status.OPEN)),
+        ),
+    )
 
 
 def conflicts(shown: Iterable[Band], *, today: date) -> list[Conflict]:
@@ -207,7 +222,8 @@ def _wished(wish: Wish) -> list[ColumnElement[bool]]:
         group = names.groups[wish.group].id
         rules.append(Dialogue.id.in_(select(dialogue_group.c.dialogue_id).where(dialogue_group.c.group_id == group)))
     if wish.organiser:
-        rules.append(Organisation.slug == wish.organiser)
+        leads = [one.id for one in names.organisations.values() if one.slug == wish.organiser]
+        rules.append(Dialogue.lead_id.in_(leads))
     if wish.status:
         rules.append(Dialogue.status == wish.status)
     if wish.influence:

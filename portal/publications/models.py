@@ -76,6 +76,13 @@ class PublishedItem(Base):
             postgresql_include=["ends", "place"],
         ),
         Index(
+            "ix_published_item_days",
+            text("daterange(starts, ends, '[]')"),
+            postgresql_using="gist",
+            postgresql_include=["place", "id", "starts", "ends", "districts"],
+            postgresql_where=text("kind = 'occasion' AND card IS NOT NULL"),
+        ),
+        Index(
             "ix_published_item_latest",
             "kind",
             text("starts DESC NULLS LAST"),
@@ -98,7 +105,12 @@ class PublishedItem(Base):
         ),
         Index("ix_published_item_reported", "kind", "reported_on", postgresql_where=text("card IS NOT NULL")),
         Index("ix_published_item_programme", "programme", "place", postgresql_where=text("programme IS NOT NULL")),
-        Index("ix_published_item_answer_due", "answer_due", postgresql_where=text("answer_due IS NOT NULL")),
+        Index(
+            "ix_published_item_answer_due",
+            "answer_due",
+            postgresql_include=["id"],
+            postgresql_where=text("answer_due IS NOT NULL"),
+        ),
         Index("ix_published_item_districts", "districts", postgresql_using="gin"),
         Index("ix_published_item_areas", "areas", postgresql_using="gin"),
         Index("ix_published_item_themes", "themes", postgresql_using="gin"),

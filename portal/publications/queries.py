@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import Select, Text, cast, func, select, tuple_
+from sqlalchemy import Select, Text, cast, func, literal_column, select, tuple_
 
 from portal.db import db
 from portal.publications import tally, versions
@@ -130,8 +130,13 @@ def occasions(
     limit: int = 200,
 ) -> tuple[OccasionCard, ...]:
     """Occasions that touch the days from `first` to `last`, in order of time."""
+    if last < first:
+        return ()
     chosen = select(Item.id, Item.place).where(
-        Item.kind == "occasion", Item.card.is_not(None), Item.starts <= last, Item.ends >= first
+        # Written out, as in the index of days, so that it is found.
+        literal_column("kind = 'occasion'"),
+        Item.card.is_not(None),
+        literal_column("daterange(starts, ends, '[]')").op("&&")(func.daterange(first, last, "[]")),
     )
     for column, value in ((Item.districts, district), (Item.themes, theme), (Item.organisers, organiser)):
         if value:
@@ -220,7 +225,9 @@ def _list(
     total = known.chosen(selection, within=kept).bit_count()
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
-    chosen = filtered(select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *dated(selection)), selection, late)
+    chosen = filtered(
+        select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *dated(selection)), selection, late
+    )
     wanted = _ordered(chosen, selection.sort).limit(size).offset((number - 1) * size)
     return Listing(
         items=_shown(wanted, made, lambda cards: _ordered(cards, selection.sort)),

@@ -22,7 +22,16 @@ def is_late(today: date) -> ColumnElement[bool]:
 
 def ids_of(kind: str, rules: list[ColumnElement[bool]]) -> int:
     """The items that some rules keep, as bits."""
-    chosen = select(tally.packed(Item.id)).where(Item.kind == kind, Item.card.is_not(None), *rules)
+    return _bits(Item.kind == kind, Item.card.is_not(None), *rules)
+
+
+def awaiting_answer(today: date) -> int:
+    """The dialogues whose answer is late today, as bits."""
+    return _bits(Item.answer_due < today)
+
+
+def _bits(*rules: ColumnElement[bool]) -> int:
+    chosen = select(tally.packed(Item.id)).where(*rules)
     return tally.bits(tally.unpacked(db.session.connection().execute(chosen).scalar()))
 
 

@@ -6,17 +6,19 @@ counted as hidden here too.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Text, cast, delete, func, select, text
+from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.db import db, transaction
 from portal.domain.promises import outcome
-from portal.publications import versions
+from portal.publications import tally, versions
 from portal.publications.models import PublishedItem, YearlyFigure
 from portal.publications.pages import Page, Target
+from portal.publications.rules import awaiting_answer
 
 CITY = "stockholm"
 Key = tuple[str, int, str]
@@ -206,13 +208,9 @@ def by_area_and_year() -> dict[tuple[str, int], dict[str, int]]:
     return found
 
 
-def late_answers(today: object) -> dict[str, int]:
+def late_answers(today: date) -> dict[str, int]:
     """How many answers are late today, for each district and the city."""
-    rows = db.session.connection().execute(
-        text(
-            "SELECT area, count(*) FROM published_item, unnest(districts || ARRAY['stockholm']::varchar[]) AS area"
-            " WHERE kind = 'dialogue' AND answer_due < :today GROUP BY area"
-        ),
-        {"today": today},
-    )
-    return dict(iter(rows))
+    known = tally.tally("dialogue", versions.current().content)
+    late = awaiting_answer(today)
+    found = {area: (late & here).bit_count() for area, here in known.carrying["district"].items()}
+    return {area: number for area, number in (found | {CITY: late.bit_count()}).items() if number}

@@ -89,7 +89,7 @@ class Tally:
         return found
 
     def begin(self, groups: Sequence[tuple[str, Iterable[Any], Sequence[int]]]) -> None:
-        """Take in what there is: (filter, values, ids of those that carry them all); an empty filter names all items."""
+        """Take in what there is: (filter, values, ids that carry them all); an empty filter names all items."""
         for name, _values, ids in groups:
             if not name:
                 self._number(ids)
