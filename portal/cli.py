@@ -118,6 +118,7 @@ def migrate() -> None:
 
 def _migrate() -> None:
     from portal import schema
+    from portal.duties import kept
     from portal.indexing import tell
     from portal.overlap import asks
     from portal.reference.load import load_if_empty
@@ -129,6 +130,7 @@ def _migrate() -> None:
     with app.app_context():
         load_if_empty()
         asks.fill(click.echo)
+        kept.keep_in_step()
         tell.prepare(app.extensions["search"].telling(), app.extensions["search"].desk())
 
 

@@ -24,6 +24,7 @@ from portal.actions import (
 )
 from portal.bulk import files
 from portal.db import now
+from portal.duties import kept
 from portal.files import store
 from portal.indexing import desk, tell
 from portal.letters.delivery import deliver
@@ -65,6 +66,7 @@ TIMETABLE = (
     Regular("tell_search_again", EVERY_MINUTE, lambda app: tell.tell_all(app.extensions["search"].telling())),
     Regular("tell_desk_again", EVERY_MINUTE, lambda app: desk.tell(app.extensions["search"].desk())),
     Regular("store_missing_asks", NIGHTLY, lambda _app: asks.fill()),
+    Regular("keep_duties_in_step", NIGHTLY, lambda _app: kept.keep_in_step()),
     Regular("sum_load_again", EVERY_MINUTE, lambda _app: load.sum_due()),
     Regular("tell_overlaps", MORNINGLY, lambda _app: noticing.tell_overlaps(today=dates.today())),
     Regular("forget_rates", "17 * * * *", lambda _app: rates.forget_ended(), at_start=False),

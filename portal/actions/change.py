@@ -14,6 +14,7 @@ from portal.dialogues.models import Dialogue, Version
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
 from portal.domain.rights import Act, Actor
 from portal.domain.words import Status
+from portal.duties import kept
 from portal.occasions import queries as occasions
 from portal.overlap import asks
 from portal.publications.refresh import refresh
@@ -88,5 +89,6 @@ def finish(dialogue: Dialogue, *, actor: Actor | None, act: str, note: str = "")
     for occasion in occasions.of_dialogue(dialogue.id):
         touched |= {other.id: other for other in occasion.dialogues}
     asks.keep([dialogue.id])
+    kept.keep(touched)
     tell_desk([dialogue.id])
     refresh(touched.values())

@@ -26,6 +26,7 @@ from portal.domain.calendar import moment
 from portal.domain.rights import Actor
 from portal.domain.slugs import slug
 from portal.domain.words import CountMethod, FeedbackKind, FindingKind, FindingStrength, Influence, Status
+from portal.duties import kept
 from portal.jobs import defer_once
 from portal.occasions.models import Occasion
 from portal.organisations.models import Organisation
@@ -112,6 +113,7 @@ def publish(entered: Entered) -> None:
     if not entered.dialogues:
         return
     asks.keep(entered.dialogues)
+    kept.keep(entered.dialogues)
     there = db.session.scalar(select(PublishedItem.id).where(PublishedItem.version == NOT_YET).limit(1))
     if there is None:
         return

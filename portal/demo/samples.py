@@ -17,6 +17,7 @@ from portal.demo.sample_records import FIRST, record
 from portal.demo.sample_results import took_part
 from portal.domain.calendar import moment
 from portal.domain.words import Form, Influence, Status
+from portal.duties import kept
 from portal.jobs import defer_once
 from portal.overlap import asks, load
 from portal.publications import pages, promises, statistics, versions
@@ -64,17 +65,17 @@ def make(count: int, *, seed: int, say: Callable[[str], None], results: bool = T
     """Add `count` published dialogues, in batches that are one transaction each; speaks after each batch."""
     names = catalogue()
     chance = random.Random(seed)  # noqa: S311 - examples, not secrets
-    first = (db.session.execute(text("SELECT coalesce(max(id), 0) FROM dialogue")).scalar_one()) + 1
+    first = db.session.execute(text("SELECT coalesce(max(id), 0) + 1 FROM dialogue")).scalar_one()
     db.session.rollback()
     oldest = max(SHORTEST_DAYS, count // MOST_A_DAY)
     for start in range(0, count, BATCH):
-        size = min(BATCH, count - start)
-        _write([_made(first + start + n, chance, names, oldest=oldest, results=results) for n in range(size)], names)
-        say(f"{start + size} of {count}")
-    with db.engine.begin() as connection:
-        connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
+        numbers = range(first + start, first + min(start + BATCH, count))
+        _write([_made(one, chance, names, oldest=oldest, results=results) for one in numbers], names)
+        say(f"{numbers.stop - first} of {count}")
     asks.fill(say)
+    kept.keep_in_step()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SELECT setval('dialogue_id_seq', (SELECT max(id) FROM dialogue))"))
         connection.execute(text("ANALYZE"))
     say(f"The load of {load.rebuild()} months is summed.")
 

@@ -1,9 +1,22 @@
 """What organisers owe, as one statement: each kind of duty with its day, its organisation and its address."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, Integer, Select, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from portal.dialogues.models import Dialogue
 from portal.domain.lifecycle import FOLLOW_UP_MONTHS, PUBLIC
@@ -30,13 +43,22 @@ OLD_PLAN_DAYS = 60
 """A plan whose first day passed longer ago than this is taken for given up."""
 
 
-def owed(today: date, *, kinds: tuple[DutyKind, ...] = tuple(DutyKind)) -> CompoundSelect[Any]:
-    """Every open duty of some kinds, whenever it is due.
+def owed(kinds: tuple[DutyKind, ...] = tuple(DutyKind)) -> CompoundSelect[Any]:
+    """Every duty of some kinds that is or will be open, whenever it is due; which ones count today, `counting` says.
 
     Columns: kind, dialogue_id, subject_id (a promise, an occasion or the dialogue itself), organisation_id, due,
     since (the day it arose, where that matters) and address (whom to write to).
     """
-    return union_all(*(_MADE[kind](today) for kind in kinds))
+    return union_all(*(_MADE[kind]() for kind in kinds))
+
+
+def counting(kind: Any, due: Any, *, today: date) -> ColumnElement[bool]:
+    """Whether a duty counts today: nobody confirms an occasion before it is over, nor publishes a plan given up."""
+    over: ColumnElement[bool] = (kind != DutyKind.HELD.value) | (due < today)
+    alive: ColumnElement[bool] = (kind != DutyKind.PUBLISH.value) | (
+        due >= today - timedelta(OLD_PLAN_DAYS + NOTICE_DAYS)
+    )
+    return over & alive
 
 
 def _line(kind: DutyKind, due: Any, *, since: Any = None, subject: Any = Dialogue.id) -> Select[Any]:
@@ -58,15 +80,15 @@ def _columns(kind: DutyKind, due: Any, *, since: Any, subject: Any, owner: Any, 
     )
 
 
-def _publish(today: date) -> Select[Any]:
+def _publish() -> Select[Any]:
     return _line(DutyKind.PUBLISH, Dialogue.starts - NOTICE_DAYS).where(
         Dialogue.status.in_((Status.DRAFT, Status.COORDINATION)),
         Dialogue.legal_basis == LegalBasis.VOLUNTARY,
-        Dialogue.starts >= today - _days(OLD_PLAN_DAYS),
+        Dialogue.starts.is_not(None),
     )
 
 
-def _held(today: date) -> Select[Any]:
+def _held() -> Select[Any]:
     ended = day_in_stockholm(Occasion.ends)
     return (
         _line(DutyKind.HELD, ended, subject=Occasion.id)
@@ -75,12 +97,11 @@ def _held(today: date) -> Select[Any]:
         .where(
             Dialogue.status.in_((Status.OPEN, Status.COMPILING)),
             Occasion.state.in_((OccasionState.PLANNED, OccasionState.MOVED)),
-            ended < today,
         )
     )
 
 
-def _results(_today: date) -> Select[Any]:
+def _results() -> Select[Any]:
     counted = select(Participation.id).where(Participation.dialogue_id == Dialogue.id).exists()
     learnt = select(Finding.id).where(Finding.dialogue_id == Dialogue.id).exists()
     return _line(DutyKind.RESULTS, Dialogue.closed_on + RESULTS_DAYS, since=Dialogue.closed_on).where(
@@ -88,7 +109,7 @@ def _results(_today: date) -> Select[Any]:
     )
 
 
-def _feedback(_today: date) -> Select[Any]:
+def _feedback() -> Select[Any]:
     return _line(DutyKind.FEEDBACK, Dialogue.feedback_promised).where(
         Dialogue.status.in_((Status.OPEN, Status.COMPILING)),
         Dialogue.reported_on.is_(None),
@@ -96,7 +117,7 @@ def _feedback(_today: date) -> Select[Any]:
     )
 
 
-def _period_report(_today: date) -> Select[Any]:
+def _period_report() -> Select[Any]:
     last = (
         select(func.max(FeedbackPost.published_on))
         .where(FeedbackPost.dialogue_id == Dialogue.id, FeedbackPost.kind == FeedbackKind.PERIOD_REPORT)
@@ -110,7 +131,7 @@ def _period_report(_today: date) -> Select[Any]:
     )
 
 
-def _promise(_today: date) -> Select[Any]:
+def _promise() -> Select[Any]:
     made = (
         select(func.max(CommitmentUpdate.on_day))
         .where(
@@ -140,7 +161,7 @@ def _promise(_today: date) -> Select[Any]:
     )
 
 
-def _evaluation(_today: date) -> Select[Any]:
+def _evaluation() -> Select[Any]:
     open_ones = select(Commitment.id).where(Commitment.dialogue_id == Dialogue.id, Commitment.status.not_in(SETTLED))
     settled = select(func.max(Commitment.settled_on)).where(Commitment.dialogue_id == Dialogue.id).scalar_subquery()
     # Due a year after the end, or as soon as everything promised is settled.
@@ -162,7 +183,3 @@ _MADE = {
 
 def _months(number: Any) -> Any:
     return func.make_interval(0, cast(number, Integer))
-
-
-def _days(number: int) -> Any:
-    return literal(number, Integer)

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import Select, String, func, literal, or_, select, type_coerce, union_all
 
 from portal.db import db
 from portal.dialogues.models import DialogueText, dialogue_co_organiser
 from portal.domain.reminders import EARLIEST, ORGANISER
 from portal.domain.words import DutyKind
-from portal.duties.models import Reminder
-from portal.duties.owed import owed
+from portal.duties.models import KeptDuty, Reminder
+from portal.duties.owed import counting, owed
 from portal.outcomes.models import Commitment
 
 
@@ -77,39 +77,28 @@ def agenda(
 
     Only duties due by `before`, when it is given.
     """
-    duty = owed(today, kinds=kinds).subquery()
-    urgency = case(
-        (duty.c.due < today, Urgency.LATE.value),
-        (duty.c.due < today + timedelta(WEEK_DAYS), Urgency.WEEK.value),
-        else_=Urgency.COMING.value,
-    )
-    ours: list[Any] = [duty.c.due <= (before or today + timedelta(COMING_DAYS))]
+    kept = KeptDuty.__table__.c
+    ours: list[Any] = [kept.kind.in_(kinds), counting(type_coerce(kept.kind, String), kept.due, today=today)]
     if organisations is not None:
         shared = select(dialogue_co_organiser.c.dialogue_id).where(
             dialogue_co_organiser.c.co_organiser_id.in_(organisations)
         )
         # A promise is followed up by its owner alone; the rest by everybody who holds the dialogue.
-        together = (duty.c.kind != DutyKind.PROMISE.value) & duty.c.dialogue_id.in_(shared)
-        ours.append(or_(duty.c.organisation_id.in_(organisations), together))
-    place = func.row_number().over(partition_by=urgency, order_by=(duty.c.due, duty.c.dialogue_id, duty.c.subject_id))
-    ranked = (
-        select(
-            duty,
-            urgency.label("urgency"),
-            place.label("place"),
-            func.count().over(partition_by=urgency).label("many"),
+        together = (kept.kind != DutyKind.PROMISE) & kept.dialogue_id.in_(shared)
+        ours.append(or_(kept.organisation_id.in_(organisations), together))
+    ends = (today, today + timedelta(WEEK_DAYS), (before or today + timedelta(COMING_DAYS)) + timedelta(1))
+    stretches = zip(Urgency, (date.min, *ends[:2]), ends, strict=True)
+    found = union_all(
+        *(
+            _soonest(urgency, [*ours, kept.due >= first, kept.due < min(end, ends[2])], most=most)
+            for urgency, first, end in stretches
         )
-        .where(*ours)
-        .subquery()
-    )
+    ).subquery()
     rows = db.session.execute(
-        select(ranked, DialogueText.title, func.coalesce(Commitment.texts["sv"].astext, "").label("text"))
-        .join(DialogueText, (DialogueText.dialogue_id == ranked.c.dialogue_id) & (DialogueText.language == "sv"))
-        .outerjoin(
-            Commitment, (Commitment.id == ranked.c.subject_id) & (ranked.c.kind == literal(DutyKind.PROMISE.value))
-        )
-        .where(ranked.c.place <= most)
-        .order_by(ranked.c.due, ranked.c.dialogue_id, ranked.c.subject_id)
+        select(found, DialogueText.title, func.coalesce(Commitment.texts["sv"].astext, "").label("text"))
+        .join(DialogueText, (DialogueText.dialogue_id == found.c.dialogue_id) & (DialogueText.language == "sv"))
+        .outerjoin(Commitment, (Commitment.id == found.c.subject_id) & (found.c.kind == DutyKind.PROMISE))
+        .order_by(found.c.due, found.c.dialogue_id, found.c.subject_id)
     ).all()
     return Agenda(
         duties=tuple(
@@ -128,16 +117,30 @@ def agenda(
     )
 
 
+def _soonest(urgency: Urgency, ours: list[Any], *, most: int) -> Select[Any]:
+    """The first of some duties, and beside each how many there are: read from the index of days alone."""
+    kept = KeptDuty.__table__.c
+    many = select(func.count()).where(*ours).select_from(KeptDuty.__table__).scalar_subquery()
+    return (
+        select(KeptDuty.__table__, literal(urgency.value).label("urgency"), many.label("many"))
+        .where(*ours)
+        .order_by(kept.due, kept.dialogue_id, kept.subject_id)
+        .limit(most)
+        .subquery()
+        .select()
+    )
+
+
 def to_remind_of(today: date) -> list[Owed]:
     """Every duty about which somebody may be reminded by now, soonest due first."""
-    duty = owed(today, kinds=tuple(ORGANISER)).subquery()
+    duty = owed(tuple(ORGANISER)).subquery()
     rows = db.session.execute(
         select(duty, DialogueText.title, func.coalesce(Commitment.texts["sv"].astext, "").label("text"))
         .join(DialogueText, (DialogueText.dialogue_id == duty.c.dialogue_id) & (DialogueText.language == "sv"))
         .outerjoin(
             Commitment, (Commitment.id == duty.c.subject_id) & (duty.c.kind == literal(DutyKind.PROMISE.value))
         )
-        .where(duty.c.due <= today - timedelta(EARLIEST))
+        .where(duty.c.due <= today - timedelta(EARLIEST), counting(duty.c.kind, duty.c.due, today=today))
         .order_by(duty.c.due, duty.c.dialogue_id, duty.c.subject_id)
     )
     return [

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union_all
 
@@ -127,7 +128,9 @@ def bands(actor: Actor, first: date, last: date, wish: Wish, *, most: int = MOST
 def _touching(first: date, last: date) -> tuple[tuple[ColumnElement[bool], ...], ...]:
     """Two ways to touch these days, of which a dialogue fits one at most: by its days, or as one that goes on."""
     # As in the index of days, so that it is found.
-    days = literal_column("daterange(dialogue.starts, COALESCE(dialogue.ends, dialogue.starts), '[]')")
+    days: ColumnElement[Any] = literal_column(
+        "daterange(dialogue.starts, COALESCE(dialogue.ends, dialogue.starts), '[]')"
+    )
     return (
         (Dialogue.starts.is_not(None), days.op("&&")(func.daterange(first, last, "[]"))),
         (
