@@ -35,8 +35,8 @@ def keep_in_step() -> int:
     for start in range(0, len(wrong), STEP):
         with transaction():
             some = wrong[start : start + STEP]
-            there = db.session.scalars(select(Dialogue.id).where(Dialogue.id.in_(some)).with_for_update())
-            keep(there.all())
+            locked = select(Dialogue.id).where(Dialogue.id.in_(some)).order_by(Dialogue.id).with_for_update()
+            keep(db.session.scalars(locked).all())
     return len(wrong)
 
 
