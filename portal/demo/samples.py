@@ -69,9 +69,9 @@ def make(count: int, *, seed: int, say: Callable[[str], None], results: bool = T
     db.session.rollback()
     oldest = max(SHORTEST_DAYS, count // MOST_A_DAY)
     for start in range(0, count, BATCH):
-        numbers = range(first + start, first + min(start + BATCH, count))
-        _write([_made(one, chance, names, oldest=oldest, results=results) for one in numbers], names)
-        say(f"{numbers.stop - first} of {count}")
+        upto = min(start + BATCH, count)
+        _write([_made(first + n, chance, names, oldest=oldest, results=results) for n in range(start, upto)], names)
+        say(f"{upto} of {count}")
     asks.fill(say)
     kept.keep_in_step()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

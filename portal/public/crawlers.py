@@ -27,11 +27,8 @@ def sitemap() -> Response:
         found = [absolute(url_for(".sitemap", piece=one)) for one in range(queries.last_row() // PIECE + 1)]
     elif 0 <= number <= queries.last_row() // PIECE:
         slugs = queries.slugs(first=number * PIECE, size=PIECE)
-        found = [
-            absolute(url_for("public.dialogues.show", slug=slug, language=language))
-            for slug in slugs
-            for language in offered()
-        ]
+        lists = [absolute(url_for("public.dialogues.index", language=language)) for language in offered()]
+        found = [f"{one}/{slug}" for slug in slugs for one in lists]
     else:
         abort(404)
     return Response(

@@ -41,7 +41,6 @@ def show(slug: str) -> str | Response:
         area=area,
         district=catalogue().areas[home],
         neighbourhoods=names.neighbourhoods(home),
-        districts=catalogue().districts(),
         tallies=queries.tallies(),
         years=statistics.by_year(home),
         here=[card for card in live.cards if slug in card.areas],

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 
 from portal.domain.calendar import day_of
 from portal.publications import queries
-from portal.publications.catalogue import catalogue
 from portal.publications.selection import Selection
 from portal.web.dates import today
 
@@ -24,7 +23,6 @@ def index() -> str:
     ]
     return render_template(
         "public/home/index.html",
-        districts=catalogue().districts(),
         tallies=queries.tallies(),
         coming=standing[:6],
         reported=queries.reported(limit=4),

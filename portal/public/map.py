@@ -17,7 +17,6 @@ def index() -> str:
     coming = queries.occasions(first=today(), last=today() + timedelta(days=120), limit=200)
     return render_template(
         "public/map/index.html",
-        districts=catalogue().districts(),
         areas=catalogue().areas,
         tallies=queries.tallies(),
         coming=[entry for entry in coming if entry.occasion.state != "cancelled"],

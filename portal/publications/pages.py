@@ -73,6 +73,10 @@ class Card:
     commitments: int = 0
     example: bool = False
 
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.slug)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse:
@@ -108,6 +112,10 @@ class Finding:
     valid_until: date | None = None
     used_in: tuple[Reuse, ...] = ()
 
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
@@ -132,6 +140,10 @@ class FindingCard:
     lead: str
     example: bool = False
 
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.finding.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionCard:
@@ -145,6 +157,10 @@ class OccasionCard:
     areas: tuple[str, ...] = ()
     statutory: bool = False
     example: bool = False
+
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.occasion.uuid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

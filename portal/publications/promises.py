@@ -35,6 +35,10 @@ class Commitment:
     decision: str | None = None
     updates: tuple[Update, ...] = ()
 
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentCard:
@@ -45,3 +49,7 @@ class CommitmentCard:
     title: Texts
     lead: str
     example: bool = False
+
+    def __hash__(self) -> int:
+        # By its name alone, which is quick; whatever is looked up by a card is compared whole.
+        return hash(self.commitment.id)

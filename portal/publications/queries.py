@@ -38,15 +38,24 @@ class Listing(Generic[Made]):
         return self.items
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tallies:
-    """Numbers for the front page: in all, and per district by coming, open, reported and total."""
+    """Numbers for the front page: in all, and per district by coming, open, reported and total.
+
+    Made once for each version of what is public, so the same object stands for the same numbers.
+    """
 
     districts: dict[str, dict[str, int]]
     open: int
     coming: int
     reported: int
     findings: int
+
+
+class Sums(dict[str, dict[str, int]]):
+    """Counts by organiser; made once for each version, so the same object stands for the same numbers."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
 
 def page(slug: str) -> Page | None:
@@ -186,13 +195,13 @@ def _tallies(version: int) -> Tallies:
     )
 
 
-def promises_by_organisation(today: date) -> dict[str, dict[str, int]]:
+def promises_by_organisation(today: date) -> Sums:
     """Per organisation how many promises are kept, kept_late, partly, not_kept, late and open."""
     return _promises(versions.current().content, today)
 
 
 @lru_cache(maxsize=2)
-def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
+def _promises(_version: int, today: date) -> Sums:
     """Counted once for each version of what is public: it is one row for each promise of the city."""
     late = is_late(today)
     kinds = {
@@ -210,7 +219,7 @@ def _promises(_version: int, today: date) -> dict[str, dict[str, int]]:
         .order_by(Item.organisers)
     )
     # A promise has one owner.
-    return {row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
+    return Sums({row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows})
 
 
 def _list(

@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from flask import Response, url_for
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, vText, vUri
 
+from portal.publications import versions
 from portal.publications.pages import Card, OccasionCard
 from portal.web import names, words
 from portal.web.dates import STOCKHOLM, now
 from portal.web.language import absolute, code, said
+
+MOST_KEPT = 1000
+"""Events kept as they are written, each less than a kilobyte."""
 
 _STATES = {"cancelled": "CANCELLED", "planned": "CONFIRMED", "moved": "CONFIRMED", "held": "CONFIRMED"}
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -60,12 +65,19 @@ def calendar_file(entries: Iterable[OccasionCard], *, name: str, filename: str) 
 
 def calendar_bytes(entries: Iterable[OccasionCard], *, name: str, method: str = "PUBLISH") -> bytes:
     """Occasions as iCalendar; with the method CANCEL they are taken out of the reader's calendar."""
-    calendar = _calendar(name, method=method)
-    stamp = _midnight()
-    for entry in entries:
-        calendar.add_component(_event(entry, stamp, gone=method == "CANCEL"))
-    made: bytes = calendar.to_ical()
-    return made
+    frame: bytes = _calendar(name, method=method).to_ical()
+    stamp, reference, gone = _midnight(), versions.current().reference, method == "CANCEL"
+    end = frame.rindex(b"END:VCALENDAR")
+    return b"".join(
+        (frame[:end], *(_written(code(), reference, entry, stamp, gone) for entry in entries), frame[end:])
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _written(_language: str, _reference: int, entry: OccasionCard, stamp: datetime, gone: bool) -> bytes:
+    """The lines of an event, which take long to fold; kept as long as the language, the names and the day stand."""
+    lines: bytes = _event(entry, stamp, gone=gone).to_ical()
+    return lines
 
 
 def _calendar(name: str, *, method: str = "PUBLISH") -> Calendar:

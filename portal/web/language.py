@@ -174,9 +174,12 @@ def links(kept: Iterable[tuple[str, str]] = ()) -> list[Link]:
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         endpoint, arguments = "public.home.index", {}
     query = urlencode(list(kept))
+    # The language stands first in every address that has one.
+    start, rest = f"{request.root_path}/", url_for(endpoint, **arguments, language=code())
+    rest = rest.removeprefix(f"{start}{code()}") + (f"?{query}" if query else "")
     found = []
     for other in offered():
-        address = url_for(endpoint, **arguments, language=other) + (f"?{query}" if query else "")
+        address = f"{start}{other}{rest}"
         found.append(Link(KNOWN[other], address, absolute(address), other == code()))
     return found
 

@@ -60,6 +60,11 @@ def neighbourhoods(district: str) -> list[AreaRef]:
     )
 
 
+def city_districts() -> list[AreaRef]:
+    """The districts of today, by name."""
+    return known().districts()
+
+
 def tile_lines(name: str) -> list[str]:
     """The name of a district broken into lines for a small tile of the city picture."""
     return name.replace("-", "- ").split()
@@ -74,5 +79,6 @@ def install(app: Flask) -> None:
         group_name=group,
         method_name=method,
         programme_name=programme,
+        city_districts=city_districts,
         tile_lines=tile_lines,
     )

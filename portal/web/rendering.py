@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Hashable, MutableMapping
+from datetime import date
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -11,12 +12,16 @@ from flask_babel import force_locale, get_domain
 from jinja2 import Template
 from markupsafe import Markup
 
+from portal.publications import versions
 from portal.web import language
 from portal.web.bidi import isolated, within
-from portal.web.dates import number
+from portal.web.dates import number, today
 
 MOST_KEPT = 2000
 """Small pieces of pages kept per language."""
+
+MOST_CARDS = 2000
+"""Cards kept in all languages together, each a few kilobytes."""
 
 
 class SpeakingEnvironment(Environment):
@@ -48,6 +53,7 @@ class SpeakingEnvironment(Environment):
             "said": partial(language.said_in, code),
             "untranslated": language.untranslated,
             "fixed": lru_cache(maxsize=MOST_KEPT)(_fixed),
+            "kept": _kept,
             "link": cache(lambda endpoint: url_for(endpoint, language=code)),
             **_translating(code),
         }
@@ -56,6 +62,16 @@ class SpeakingEnvironment(Environment):
 
 def _fixed(macro: Callable[..., Markup], *facts: Hashable) -> Markup:
     """What a macro writes for some facts, when it depends on nothing else: kept for each language."""
+    return macro(*facts)
+
+
+def _kept(macro: Callable[..., Markup], *facts: Hashable) -> Markup:
+    """What a macro writes for what is published, kept for as long as that, the day and the names of things stand."""
+    return _of_day(today(), versions.current().reference, macro, *facts)
+
+
+@lru_cache(maxsize=MOST_CARDS)
+def _of_day(_day: date, _reference: int, macro: Callable[..., Markup], *facts: Hashable) -> Markup:
     return macro(*facts)
 
 

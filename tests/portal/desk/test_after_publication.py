@@ -13,6 +13,7 @@ from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
 from portal.domain.words import Role
+from portal.duties import kept
 from portal.letters.writing import write
 from portal.mail.models import Mail
 from portal.occasions import queries
@@ -197,6 +198,7 @@ def test_today_is_sorted_by_urgency_and_says_so_when_nothing_is_due(app: Flask, 
     row = db.session.get_one(Dialogue, dialogue.id)
     row.feedback_promised = today() - timedelta(31)
     row.starts = row.ends = today() - timedelta(100)
+    kept.keep([dialogue.id])
     db.session.commit()
     assert "skulle ha fått veta" in city.get("/desk/")
 

@@ -158,7 +158,10 @@ def test_counts_stay_true_when_a_process_learns_change_by_change(make: Make, adm
     queries.tallies()
     made = publish_many(make, admin)
     learnt = queries.listing(Selection()).counts
+    spans = [Selection(starts_from=days(first), starts_to=days(first + 20)) for first in (0, 18, 31, 45)]
+    between = [queries.listing(span).counts for span in spans]
     tally.forget()
+    assert between == [queries.listing(span).counts for span in spans]
     assert learnt == queries.listing(Selection()).counts == recounted([facts for _, facts in made], Selection())
     for dialogue, _ in made[:4]:
         dialogues.unpublish(dialogue.id, reason="En person nämndes vid namn i texten.", actor=admin)

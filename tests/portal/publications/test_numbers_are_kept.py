@@ -1,5 +1,7 @@
 """The statistics are the sum of what is published, also after something went wrong; nobody's counts stay untold."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, update
 
@@ -9,8 +11,11 @@ from portal.domain.rights import Actor
 from portal.outcomes.models import ShownFigures
 from portal.publications import queries, statistics
 from portal.publications.models import PublishedItem, YearlyFigure
+from portal.web.dates import today
 from tests.make import Make
 from tests.visitor import Visitor
+
+LONG = "Vi frågar om annat än de andra, och vi har stämt av det med alla som ordnar dialoger här."
 
 
 def numbers() -> dict[tuple[str, str], int]:
@@ -35,6 +40,13 @@ def test_any_number_that_has_drifted_is_counted_anew(make: Make, admin: Actor, m
     assert statistics.keep_in_step()
     assert numbers() == right
     assert not statistics.keep_in_step()
+
+
+def test_a_late_answer_about_the_whole_city_is_one_late_answer(make: Make, admin: Actor) -> None:
+    make.closed(actor=admin, areas=("stockholm",), days_ago=65)
+    make.closed(actor=admin, areas=("farsta",), days_ago=65, title="En till som väntar på svar", overlap_reason=LONG)
+    assert statistics.late_answers(today()) == {"stockholm": 2, "farsta": 1}
+    assert statistics.late_answers(today() - timedelta(30)) == {}
 
 
 def test_a_number_of_something_that_is_not_there_goes(make: Make, admin: Actor) -> None:
