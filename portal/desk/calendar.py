@@ -1,5 +1,6 @@
 """The planning calendar of staff: what all plan, as bands over weeks and as a table, with conflicts."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -124,12 +125,12 @@ def _lanes(found: list[Band], clashes: list[Conflict], sheet: Sheet, by: str) ->
     """The bands under the name of their district (empty: the whole city) or of their organiser, by name."""
     reference = names.known()
     lanes: dict[str, list[Placed]] = {}
+    clashing = Counter(band.id for one in clashes for band in (one.one, one.other))
     for band in found:
         endless = band.ends is None and band.status is not Status.ARCHIVED
         begins = sheet.column(band.starts)
         ends = sheet.column(sheet.last if endless else band.ends or band.starts)
-        clashing = sum(band in (one.one, one.other) for one in clashes)
         home = reference.district_of(band.area) if band.area else None
         lane = band.organiser if by == "organiser" else names.area(home) if home else ""
-        lanes.setdefault(lane, []).append(Placed(band, begins, max(begins, ends) - begins + 1, clashing))
+        lanes.setdefault(lane, []).append(Placed(band, begins, max(begins, ends) - begins + 1, clashing[band.id]))
     return sorted(lanes.items())

@@ -76,6 +76,11 @@ def gap_days(one: Ask, other: Ask) -> int:
     return max(0, (other.start - one.end).days, (one.start - other.end).days)
 
 
+def shared_area(one: Iterable[Place], other: Iterable[Place], weights: Weights = DEFAULT) -> float:
+    """From 0 to 1, how far two have the same residents; the best pair of places counts."""
+    return max((shared_residents(a, b, near_km=weights.near_km) for a in one for b in other), default=0.0)
+
+
 def shared_groups(one: frozenset[str], other: frozenset[str], weights: Weights = DEFAULT) -> float:
     """From 0 (no group) to 1 (the same people), for groups that are already expanded."""
     one_all, other_all = "all" in one, "all" in other
@@ -108,9 +113,7 @@ def owes_feedback(other: Ask, today: date, weights: Weights = DEFAULT) -> bool:
 def pair(one: Ask, other: Ask, *, today: date, weights: Weights = DEFAULT) -> Pair:
     """What `other` adds to the load of those whom `one` wants to ask."""
     gap = gap_days(one, other)
-    area = max(
-        (shared_residents(a, b, near_km=weights.near_km) for a in one.places for b in other.places), default=0.0
-    )
+    area = shared_area(one.places, other.places, weights)
     group = shared_groups(one.groups, other.groups, weights)
     joint = other.id in one.joint_with or one.id in other.joint_with
     minutes = max(one.minutes, other.minutes) if joint else one.minutes + other.minutes

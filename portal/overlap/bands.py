@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union_all
@@ -16,7 +17,7 @@ from portal.dialogues.models import (
     dialogue_group,
     dialogue_theme,
 )
-from portal.domain.overlap import pair
+from portal.domain.overlap import pair, shared_area, shared_groups
 from portal.domain.rights import Act, Actor
 from portal.domain.words import Status
 from portal.occasions.models import dialogue_occasion
@@ -150,12 +151,21 @@ def conflicts(shown: Iterable[Band], *, today: date) -> list[Conflict]:
         select(StoredAsk.__table__).where(StoredAsk.__table__.c.dialogue_id.in_([int(key) for key in by_id]))
     )
     asks = [replace(one, joint_with=together[int(one.id)]) for one in asks_of(rows.mappings(), names)]
+    asks = sorted((one for one in asks if by_id[one.id].status not in _GONE), key=lambda one: one.start)
+    spots = list({one.places: None for one in asks})
+    spot = {places: number for number, places in enumerate(spots)}
+    share = cache(lambda one, other: shared_area(spots[one], spots[other], weights))
     found = []
-    for number, one in enumerate(asks):
-        for other in asks[number + 1 :]:
-            near = one.start <= away(other.end, NEAR_DAYS) and other.start <= away(one.end, NEAR_DAYS)
-            if not near or by_id[one.id].status in _GONE or by_id[other.id].status in _GONE:
+    by_start = [(ask, spot[ask.places]) for ask in asks]
+    for number, (earlier, here) in enumerate(by_start):
+        until = away(earlier.end, NEAR_DAYS)
+        for later, there in by_start[number + 1 :]:
+            if later.start > until:
+                break
+            # Most pairs ask other people elsewhere: told at once, since half a year has thousands of pairs.
+            if not shared_groups(earlier.groups, later.groups, weights) or not share(here, there):
                 continue
+            one, other = sorted((earlier, later), key=lambda ask: int(ask.id))
             points = round(pair(one, other, today=today, weights=weights).points)
             if points >= CONFLICT_POINTS:
                 found.append(Conflict(by_id[one.id], by_id[other.id], points))
