@@ -63,8 +63,7 @@ class Made:
 
 def make(count: int, *, seed: int, say: Callable[[str], None], results: bool = True) -> None:
     """Add `count` published dialogues, in batches that are one transaction each; speaks after each batch."""
-    names = catalogue()
-    chance = random.Random(seed)  # noqa: S311 - examples, not secrets
+    names, chance = catalogue(), random.Random(seed)  # noqa: S311 - examples, not secrets
     first = db.session.execute(text("SELECT coalesce(max(id), 0) + 1 FROM dialogue")).scalar_one()
     db.session.rollback()
     oldest = max(SHORTEST_DAYS, count // MOST_A_DAY)
@@ -271,7 +270,7 @@ def _made(number: int, chance: random.Random, names: Catalogue, *, oldest: int, 
 
 def _area(chance: random.Random, names: Catalogue) -> AreaRef:
     """Mostly a neighbourhood, at times a district, seldom the whole city."""
-    kind = chance.choices(("neighbourhood", "district", "city"), (82, 15, 3))[0]
+    (kind,) = chance.choices(("neighbourhood", "district", "city"), (82, 15, 3))
     return chance.choice([one for one in names.areas.values() if one.kind == kind and one.current])
 
 
