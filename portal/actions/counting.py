@@ -21,7 +21,7 @@ BANDS = ("0_12", "13_15", "16_19", "20_29", "30_44", "45_64", "65_79", "80_plus"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Who took part, as counts; bands by age in years, homes by area, languages by code."""
+    """Who took part, as counts: by age in years, home area, language, and the way in which they were reached."""
 
     method: CountMethod
     total: int
@@ -31,6 +31,7 @@ class Counts:
     bands: Mapping[str, int] = field(default_factory=dict)
     home_areas: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    channels: Mapping[str, int] = field(default_factory=dict)
     first_time: int | None = None
     note: str = ""
 
@@ -51,7 +52,8 @@ def report_participation(dialogue_id: int, counts: Counts, *, occasion_id: int |
         row.method, row.total = counts.method, counts.total
         row.women, row.men, row.other = counts.women, counts.men, counts.other
         row.bands, row.home_areas = _some(counts.bands), _some(counts.home_areas)
-        row.languages, row.first_time, row.note = _some(counts.languages), counts.first_time, counts.note
+        row.languages, row.channels = _some(counts.languages), _some(counts.channels)
+        row.first_time, row.note = counts.first_time, counts.note
         db.session.add(row)
     return dialogue
 
@@ -75,7 +77,12 @@ def _some(counts: Mapping[str, int]) -> dict[str, int]:
 def _problems(counts: Counts) -> Iterator[Problem]:
     if counts.women + counts.men + counts.other != counts.total:
         yield Problem("V14", "total", (("sum", counts.women + counts.men + counts.other),))
-    for field_name, parts in (("bands", counts.bands), ("homes", counts.home_areas), ("languages", counts.languages)):
+    for field_name, parts in (
+        ("bands", counts.bands),
+        ("homes", counts.home_areas),
+        ("languages", counts.languages),
+        ("channels", counts.channels),
+    ):
         if sum(parts.values()) > counts.total:
             yield Problem(f"V14.{field_name}", field_name, (("sum", sum(parts.values())),))
     if counts.first_time is not None and counts.first_time > counts.total:

@@ -31,7 +31,7 @@ blueprint = Blueprint("counting", __name__, url_prefix="/dialogues/<int(max=2147
 def count(dialogue_id: int) -> Any:
     """The counts of one occasion, filled in with what is known already."""
     record = reportable(dialogue_id)
-    form = counting_form(_homes(record), {code: name_of(code) for code in SPOKEN})
+    form = counting_form(_homes(record), {code: name_of(code) for code in SPOKEN}, _channels(record))
     form.occasion.choices = [("", _("The whole dialogue"))] + [
         (str(one.id), f"{moment(one.starts)} {one.place}".strip()) for one in record.occasions
     ]
@@ -74,6 +74,13 @@ def _homes(record: Record) -> dict[str, str]:
     return {one.slug: one.name for one in known.districts()}
 
 
+def _channels(record: Record) -> dict[str, str]:
+    """The ways of reaching people, those that were planned first."""
+    planned = {way for target in record.targets for way in target.recruitment}
+    ways = {one.value: str(one.label) for one in choices("recruitment")}
+    return dict(sorted(ways.items(), key=lambda one: one[0] not in planned))
+
+
 def _fill(form: CountingForm, record: Record, chosen: str) -> None:
     here = next((one for one in record.occasions if str(one.id) == chosen), None)
     form.occasion.data = chosen if here else ""
@@ -86,7 +93,12 @@ def _fill(form: CountingForm, record: Record, chosen: str) -> None:
     form.method.data, form.note.data = row.method.value, row.note
     form.women.data, form.men.data, form.other.data = row.women, row.men, row.other
     form.first_time.data = row.first_time
-    for prefix, counts in (("band_", row.bands), ("home_", row.home_areas), ("language_", row.languages)):
+    for prefix, counts in (
+        ("band_", row.bands),
+        ("home_", row.home_areas),
+        ("language_", row.languages),
+        ("channel_", row.channels),
+    ):
         for name, number in counts.items():
             if f"{prefix}{name}" in form:
                 form[f"{prefix}{name}"].data = number or None
@@ -105,6 +117,7 @@ def _save(record: Record, form: CountingForm) -> None:
             bands=form.counts("band_"),
             home_areas=form.counts("home_"),
             languages=form.counts("language_"),
+            channels=form.counts("channel_"),
             first_time=form.first_time.data,
             note=form.note.data or "",
         ),
@@ -115,7 +128,8 @@ def _save(record: Record, form: CountingForm) -> None:
 
 def _mark(form: CountingForm, broken: RulesNotMet) -> None:
     """Put a rule about several fields at the first of them."""
-    first = {"bands": "band_0_12", "homes": form.named("home_")[0].name, "languages": form.named("language_")[0].name}
+    parts = {"bands": "band_", "homes": "home_", "languages": "language_", "channels": "channel_"}
+    first = {name: form.named(prefix)[0].name for name, prefix in parts.items()}
     for problem in broken.problems:
         field = form[first.get(problem.field, problem.field)]
         field.errors = [*field.errors, rules.sentence(problem)]

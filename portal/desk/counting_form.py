@@ -54,13 +54,16 @@ class CountingForm(Form):
         return {field.name.removeprefix(prefix): field.data or 0 for field in self.named(prefix)}
 
 
-def counting_form(homes: Mapping[str, str], languages: Mapping[str, str]) -> CountingForm:
-    """A form that also asks where people live and which languages were spoken, by slug or code and name."""
+def counting_form(
+    homes: Mapping[str, str], languages: Mapping[str, str], channels: Mapping[str, str]
+) -> CountingForm:
+    """A form that also asks where people live, what they spoke and how they were reached, by code and name."""
     fields = {f"home_{slug}": _count(name) for slug, name in homes.items()}
     fields |= {
         "home_other_district": _count(_l("In another district of Stockholm")),
         "home_other_municipality": _count(_l("In another municipality")),
     }
     fields |= {f"language_{code}": _count(name) for code, name in languages.items()}
+    fields |= {f"channel_{code}": _count(name) for code, name in channels.items()}
     form: CountingForm = type("CountingOfDialogue", (CountingForm,), fields)()
     return form

@@ -56,6 +56,7 @@ MESSAGES: dict[str, Any] = {
     "V14.bands": _l("The ages make %(sum)s, more than the total."),
     "V14.homes": _l("The homes make %(sum)s, more than the total."),
     "V14.languages": _l("The languages make %(sum)s, more than the total."),
+    "V14.channels": _l("The ways of reaching people make %(sum)s, more than the total."),
     "V14.first": _l("More people for the first time than in all."),
     "V15": _l("This looks like personal data: “%(found)s”. Take it out; use the contact field instead."),
     "V17": _l("Give residents a reason of at least %(low)s characters."),

@@ -44,6 +44,7 @@ class Participation(Stamped, Base):
     bands: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
     home_areas: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
     languages: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict)
+    channels: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, server_default="{}")
     first_time: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(500), default="")
     dialogue: Mapped[Dialogue] = relationship()

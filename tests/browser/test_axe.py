@@ -63,6 +63,7 @@ DESK = (
     "promises?whose=all",
     "registers",
     "registers/leaders",
+    "registers/reach",
     "registers/leaders/new",
     "registers/venues",
     "registers/venues/new",

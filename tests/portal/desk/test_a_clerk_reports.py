@@ -148,6 +148,28 @@ def test_an_organiser_looks_back_at_the_goals(app: Flask, make: Make, visitor: V
     assert browser.get(address).form_values()[score] == ["1"]
 
 
+def test_what_each_way_of_reaching_people_gave_is_compared_by_staff_and_hidden_from_residents(
+    app: Flask, make: Make, visitor: Visitor
+) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.reported(actor=clerk)
+    browser = make.signed_in(app, clerk)
+    address = f"/desk/dialogues/{dialogue.id}/outcomes/participation"
+    ways = {"channel_citizen_host": "30", "channel_ambassador": "12"}
+    counts = {"total": "64", "women": "34", "men": "28", "other": "2"}
+    page = browser.fill_in(address, status=422, **counts, **ways, channel_school="23")
+    assert "blir tillsammans 65" in page
+    browser.fill_in(address, **counts, **ways)
+    assert browser.get(address).form_values()["channel_ambassador"] == ["12"]
+
+    rows = browser.get("/desk/registers/reach").tree.findall(".//{*}tbody/{*}tr")
+    table = {cells[0]: cells[1:] for cells in (["".join(one.itertext()) for one in row] for row in rows)}
+    assert table["Medborgarvärdar"][2:] == ["1", "30", "30"]
+    assert table["Lokala ambassadörer"][2:] == ["1", "12", "12"]
+    for place in (f"/sv/dialogues/{dialogue.slug}", "/sv/statistics"):
+        assert "ambassadör" not in visitor.get(place)
+
+
 def test_from_showing_the_results_the_way_leads_to_followed_up(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     dialogue = make.reported(actor=clerk)
