@@ -14,6 +14,7 @@ from portal.bulk.running import OWN
 from portal.bulk.values import LANGUAGE_NAMES
 from portal.db import db
 from portal.dialogues.models import Dialogue, Version
+from portal.dialogues.queries import answering_to
 from portal.dialogues.record import OccasionRecord, Record
 from portal.domain.calendar import STOCKHOLM, day_of
 from portal.domain.rights import Act, Actor
@@ -45,7 +46,7 @@ def headings(*, swedish: bool) -> list[str]:
     return own + [f"{name}_{language}" for language in LANGUAGES for name in _TRANSLATED]
 
 
-def rows(*, actor: Actor, statuses: Collection[Status], others: bool) -> Iterator[list[Value]]:
+def rows(*, actor: Actor, statuses: Collection[Status], others: bool, code: str = "") -> Iterator[list[Value]]:
     """The dialogues somebody may see, by age; of others' organisations what all staff may read.
 
     Read a batch at a time, so that the whole register never lies in memory.
@@ -58,6 +59,8 @@ def rows(*, actor: Actor, statuses: Collection[Status], others: bool) -> Iterato
         wanted = select(Dialogue.id).where(Dialogue.id > last, Dialogue.status.in_(statuses))
         if not others and mine is not None:
             wanted = wanted.where(Dialogue.lead_id.in_(mine))
+        if code:
+            wanted = wanted.where(answering_to(code))
         ids = list(db.session.scalars(wanted.order_by(Dialogue.id).limit(BATCH)))
         batch = list(_batch(ids, actor, known))
         # Nothing is held in the database while the reader takes what is ready.

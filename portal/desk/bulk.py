@@ -20,7 +20,7 @@ from portal.tables.writing import csv_pieces, xlsx_pieces
 from portal.web import language
 from portal.web.access import me, needs
 from portal.web.dates import today
-from portal.web.forms import Form
+from portal.web.forms import Form, tidy
 
 blueprint = Blueprint("bulk", __name__)
 
@@ -144,11 +144,12 @@ def listing(form: str) -> Response:
     if not others and not actor.may(Act.SEE_DRAFT):
         raise NotAllowed
     statuses = (Status(chosen),) if chosen in set(Status) else tuple(Status)
+    code = (tidy(request.args.get("code")) or "")[:60]
     headings = export.headings(swedish=language.code() == language.SWEDISH)
 
     def rows() -> Iterator[list[Any]]:
         yield list(headings)
-        yield from export.rows(actor=actor, statuses=statuses, others=others)
+        yield from export.rows(actor=actor, statuses=statuses, others=others, code=code)
 
     if form == "csv":
         return _file(csv_pieces(rows()), f"dialogues-{today()}", form)

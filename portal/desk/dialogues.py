@@ -25,6 +25,7 @@ from portal.publications.catalogue import catalogue
 from portal.submissions import queries as submissions
 from portal.web.access import me
 from portal.web.dates import today
+from portal.web.forms import tidy
 
 blueprint = Blueprint("dialogues", __name__)
 
@@ -39,6 +40,7 @@ def index() -> str:
     page = min(max(1, request.args.get("page", 1, type=int)), DEEPEST_PAGE)
     chosen = request.args.get("status", "")
     statuses: tuple[Status, ...] = (Status(chosen),) if chosen in set(Status) else tuple(Status)
+    code = (tidy(request.args.get("code")) or "")[:60]
     others = request.args.get("plans") == "all" and actor.may(Act.SEE_COORDINATION)
     if others:
         statuses = tuple(one for one in statuses if one not in (Status.DRAFT, Status.UNPUBLISHED))
@@ -46,6 +48,7 @@ def index() -> str:
         organisations=None if others else actor.where(Act.SEE_DRAFT),
         author_id=actor.id if actor.may_own(Act.SEE_DRAFT) and not others else None,
         statuses=statuses,
+        code=code,
         page=page,
         size=SIZE,
     )
@@ -57,6 +60,7 @@ def index() -> str:
         pages=max(1, -(-total // SIZE)),
         chosen=chosen,
         others=others,
+        code=code,
         statuses=[one.value for one in Status],
     )
 

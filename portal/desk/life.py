@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, TextAreaField
 
+from portal.actions import archiving
 from portal.actions import life as actions
 from portal.desk import rules
 from portal.desk.messages import tell
@@ -19,6 +20,7 @@ from portal.domain.lifecycle import Cause
 from portal.domain.words import Continuity, Status
 from portal.duties import queries as duties
 from portal.outcomes import queries as outcomes
+from portal.web import downloads
 from portal.web.access import me
 from portal.web.dates import today
 from portal.web.forms import Form, length, optional, required, sensible_day, tidy
@@ -101,6 +103,17 @@ def move(dialogue_id: int, step: str) -> Any:
         rules.mark(form, broken.problems)
         return _refused(record, form)
     return redirect(url_for(".show", dialogue_id=dialogue_id))
+
+
+@blueprint.post("/package")
+def package(dialogue_id: int) -> Response:
+    """All that is kept of the dialogue as one file, for whoever keeps the records of its organiser."""
+    record = seen(dialogue_id)
+    made = archiving.package(record.id, actor=me(), folder=downloads.folder())
+    answer = Response(made, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{record.slug}.zip"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _refused(record: Record, form: Any) -> Any:

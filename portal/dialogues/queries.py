@@ -10,7 +10,15 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, true
 
 from portal.db import db
-from portal.dialogues.models import Dialogue, DialogueText, Move, Version, dialogue_co_organiser
+from portal.dialogues.models import (
+    DecisionLink,
+    Dialogue,
+    DialogueText,
+    Move,
+    PolicyLink,
+    Version,
+    dialogue_co_organiser,
+)
 from portal.dialogues.record import Record
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.words import Independence, Status
@@ -144,12 +152,14 @@ def rows(
     organisations: Collection[int] | None,
     author_id: int | None = None,
     statuses: Collection[Status] | None = None,
+    code: str = "",
     page: int = 1,
     size: int = 25,
 ) -> tuple[list[Row], int]:
     """One page of a desk list, newest first, and how many there are; None means every organisation, every status.
 
-    A dialogue belongs to its organiser and co-organisers, and to its author wherever it lies.
+    A dialogue belongs to its organiser and co-organisers, and to its author wherever it lies. `code` is an assignment
+    or a case number, or how it begins.
     """
     counted = select(func.count()).select_from(Dialogue)
     rules: list[ColumnElement[bool]] = []
@@ -158,12 +168,21 @@ def rows(
         rules.append(ours if author_id is None else ours | (Dialogue.created_by_id == author_id))
     if statuses is not None:
         rules.append(Dialogue.status.in_(statuses))
+    if code:
+        rules.append(answering_to(code))
     total = db.session.scalar(counted.where(*rules)) or 0
     newest = (Dialogue.updated_at.desc(), Dialogue.id.desc())
     # Which ones first, then their lines: a page far back would join all that it skips.
     wanted = select(Dialogue.id).where(*rules).order_by(*newest).limit(size).offset((page - 1) * size)
     found = db.session.execute(_lines().where(Dialogue.id.in_(wanted)).order_by(*newest))
     return [Row(**line._mapping) for line in found], total
+
+
+def answering_to(code: str) -> ColumnElement[bool]:
+    """That a dialogue answers to an assignment, or feeds a case, whose code begins so."""
+    assigned = select(PolicyLink.dialogue_id).where(PolicyLink.code.istartswith(code, autoescape=True))
+    decided = select(DecisionLink.dialogue_id).where(DecisionLink.case_number.istartswith(code, autoescape=True))
+    return Dialogue.id.in_(assigned.union(decided))
 
 
 def _lines() -> Select[*tuple[Any, ...]]:
