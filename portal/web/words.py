@@ -250,13 +250,6 @@ WORDS: dict[str, Table] = {
         "document": _l("Document"),
         "evaluation": _l("Evaluation"),
     },
-    "translation": {
-        "original": _l("Original"),
-        "human": _l("Translation"),
-        "reviewed": _l("Machine translation, reviewed"),
-        "machine": _l("Machine translation, not reviewed"),
-        "outdated": _l("Translation, older than the original"),
-    },
 }
 
 MEANINGS: dict[str, Table] = {

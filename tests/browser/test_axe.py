@@ -63,6 +63,7 @@ DESK = (
     "promises?whose=all",
     "registers",
     "registers/leaders",
+    "registers/lessons",
     "registers/reach",
     "registers/leaders/new",
     "registers/venues",

@@ -1,14 +1,14 @@
-"""The registers that planning and search draw on: programmes, venues, leaders, ways to reach people, synonyms."""
+"""What planning and search draw on: programmes, venues, leaders, lessons, ways to reach people, synonyms."""
 
 from flask import Blueprint, render_template
 
-from portal.desk.registers import leaders, programmes, reach, synonyms, venues
+from portal.desk.registers import leaders, lessons, programmes, reach, synonyms, venues
 from portal.domain.rights import Act
 from portal.web.access import needs
 
 blueprint = Blueprint("registers", __name__, url_prefix="/registers")
 
-for _page in (programmes, venues, leaders, reach, synonyms):
+for _page in (programmes, venues, leaders, lessons, reach, synonyms):
     blueprint.register_blueprint(_page.blueprint)
 
 

@@ -145,6 +145,10 @@ def test_an_organiser_looks_back_at_the_goals(app: Flask, make: Make, visitor: V
     browser.fill_in(address, status=422, **answers, **averages, answers="9")
     browser.fill_in(address, **answers, **averages, answers="23")
     assert "Börja tidigare." in visitor.get(f"/sv/dialogues/{dialogue.slug}")
+    colleague = make.signed_in(app, make.staff(Role.READER, organisation="trafikkontoret"))
+    for method, found in (("", True), ("open_meeting", True), ("workshop", False)):
+        page = colleague.get(f"/desk/registers/lessons?method={method}")
+        assert ("Börja tidigare." in page, "Biblioteket ligger nära." in page) == (found, found), method
     assert browser.get(address).form_values()[score] == ["1"]
 
 
