@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from portal.db import db
 from portal.dialogues.models import Dialogue, DialogueText
@@ -33,7 +34,7 @@ def gathered(*, method: str = "", page: int = 1, size: int = 20) -> tuple[list[L
     said = or_(
         Evaluation.lessons != "",
         Evaluation.differently != "",
-        func.jsonb_path_exists(Evaluation.worked, '$.* ? (@ != "")'),
+        func.jsonb_path_exists(Evaluation.worked, cast('$.* ? (@ != "")', JSONPATH)),
     )
     rules = [Dialogue.status.in_(REPORTED), said]
     if method:
