@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
-import psycopg
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, DateTime, Engine, Enum, ExceptionContext, MetaData, event, func
+from sqlalchemy import CheckConstraint, DateTime, Enum, MetaData, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -31,17 +30,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-
-
-@event.listens_for(Engine, "handle_error")
-def tell_no_rows(context: ExceptionContext) -> None:
-    """Keep the row that PostgreSQL quotes with a refusal ("Failing row contains …") out of every log."""
-    fault, wrapped = context.original_exception, context.sqlalchemy_exception
-    if isinstance(fault, psycopg.Error) and fault.diag.message_detail:
-        fault.args = (fault.diag.message_primary or type(fault).__name__,)
-        if wrapped is not None:
-            wrapped.args = (f"({type(fault).__name__}) {fault.args[0]}",)
-
 
 Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 Created = Annotated[datetime, mapped_column(DateTime(timezone=True), server_default=func.now())]

@@ -53,22 +53,6 @@ def answer(submission_id: int, *, text: str, actor: Actor, revision: int, moment
             refresh([about])
 
 
-def take_down(submission_id: int, *, message: str, actor: Actor, revision: int) -> None:
-    """Show a published text no longer; it is kept, and its sender is told why."""
-    with transaction():
-        submission = locked(Submission.id == submission_id)
-        if not actor.may(Act.MODERATE, submission.organisation_id):
-            raise NotFound
-        if submission.revision != revision:
-            raise Stale
-        if submission.published_at is None or submission.about_id is None:
-            raise NotPossible
-        move(submission, SubmissionState.TAKEN_DOWN)
-        submission.published_at = None
-        record(submission, Step.TAKEN_DOWN, by=actor.id, message=message)
-        refresh([db.session.get_one(Dialogue, submission.about_id)])
-
-
 def follow_drafts() -> int:
     """Tell senders whose suggestion has become a public dialogue, and those whose dialogue has results."""
     became = (

@@ -43,7 +43,7 @@ def move(submission: Submission, state: SubmissionState) -> None:
         raise NotPossible
     submission.state = state
     submission.decided_at = None if state in UNDECIDED else submission.decided_at or now()
-    submission.closed_at = now() if state in SETTLED else None
+    submission.closed_at = (submission.closed_at or now()) if state in SETTLED else None
 
 
 def begin(submission: Submission, *, by: int) -> None:

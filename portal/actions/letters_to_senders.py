@@ -22,6 +22,7 @@ WRITTEN = frozenset(
         Step.BECAME_DIALOGUE,
         Step.DIALOGUE_REPORTED,
         Step.TAKEN_DOWN,
+        Step.PUT_BACK,
         Step.GATHERED,
     }
 )

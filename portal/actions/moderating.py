@@ -9,6 +9,7 @@ from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import LEADS_TO, SHOWN, UNDECIDED, UNDO, Step, Verdict, may_move, needs_two
 from portal.domain.words import DeclineReason, SubmissionState
+from portal.publications.refresh import refresh
 from portal.staff import queries as staff
 from portal.submissions.models import Decision, Submission
 
@@ -91,18 +92,23 @@ def agree(submission_id: int, *, actor: Actor, revision: int) -> None:
         decision = submission.decision
         if decision is None or decision.settles_at is not None or decision.by_id == actor.id:
             raise NotPossible
-        decision.second_by_id, decision.settles_at = actor.id, now() + UNDO
+        if submission.state is SubmissionState.TAKEN_DOWN:
+            # It was hidden at once: nothing is left to be done after a minute.
+            db.session.delete(decision)
+        else:
+            decision.second_by_id, decision.settles_at = actor.id, now() + UNDO
         record(submission, Step.SECONDED, by=actor.id, reason=decision.reason)
 
 
 def undo(submission_id: int, *, actor: Actor, revision: int, note: str = "") -> None:
     """Take a decision back before it counts; one that waits for a second person is thereby refused.
 
-    Once it has two people behind it or none to wait for, only those who took it may take it back.
+    Once it has two people behind it or none to wait for, only those who took it may take it back. What was taken
+    down is put back instead.
     """
     with handling(submission_id, actor=actor, revision=revision) as submission:
         decision = submission.decision
-        if decision is None:
+        if decision is None or submission.state is SubmissionState.TAKEN_DOWN:
             raise NotPossible
         waits, mine = decision.settles_at is None, actor.id in (decision.by_id, decision.second_by_id)
         if not waits and (not mine or now() >= decision.settles_at):  # type: ignore[operator]
@@ -115,11 +121,17 @@ def undo(submission_id: int, *, actor: Actor, revision: int, note: str = "") -> 
 
 
 def redact(submission_id: int, *, title: str, body: str, actor: Actor, revision: int) -> None:
-    """Write the text as it may be shown; what was sent stays as it is, for those with the right to see it."""
+    """Write the text as it may be shown; what was sent stays as it is, for those with the right to see it.
+
+    Where everybody can read it already, it changes there; raises RulesNotMet (V15) when it holds personal data.
+    """
     with handling(submission_id, actor=actor, revision=revision) as submission:
         same = (title, body) == (submission.title, submission.body)
         submission.shown_title, submission.shown_body = (None, None) if same else (title, body)
         record(submission, Step.REDACTED, by=actor.id)
+        if submission.kind in SHOWN and submission.published_at is not None and submission.about is not None:
+            hold_clean(submission, named=submission.name_approved)
+            refresh([submission.about])
 
 
 def hold_clean(submission: Submission, *, named: bool) -> None:

@@ -40,6 +40,8 @@ def withdraw(code: str) -> None:
 def ask_again(code: str, *, message: str) -> None:
     """Ask for another look at a no, with the reason why; possible once, and then decided within the usual time.
 
+    Also at what was taken down: it stays hidden until it has been decided anew.
+
     Raises NotPossible when it has been asked before or there is no such no.
     """
     with transaction():
@@ -49,6 +51,7 @@ def ask_again(code: str, *, message: str) -> None:
             return
         if not may_ask_again(submission.state, asked_before=submission.asked_again_at is not None):
             raise NotPossible
+        _drop_decision(submission)
         move(submission, SubmissionState.UNDER_REVIEW)
         submission.asked_again_at, submission.due_at = now(), due(now())
         # Somebody else may look this time, and the group it was decided with is left.

@@ -1,6 +1,5 @@
 """What residents sent to my organisations: the queue, one submission, and the decision about it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -8,15 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from portal.actions import cases, gathering, moderating, settling
+from portal.actions import cases, moderating
 from portal.actions.moderating import Ruling
 from portal.desk.messages import tell
 from portal.desk.moderation_filters import district, wish
 from portal.desk.moderation_form import decisions
 from portal.desk.moderation_reading import TRACES, dialogues_about, marked
+from portal.desk.moderation_steps import STEPS, done
 from portal.desk.moderation_texts import standard
 from portal.domain.errors import NotFound, NotPossible, RulesNotMet, Stale
-from portal.domain.rights import Act, Actor
+from portal.domain.rights import Act
 from portal.domain.submissions import BECOMES_DRAFT, SHOWN, UNDECIDED, Verdict, spam_level
 from portal.domain.words import DeclineReason, SubmissionKind
 from portal.settings import KNOWN
@@ -116,7 +116,8 @@ def file(reference: str, number: int) -> Response:
 
 
 @blueprint.post(
-    "/<reference>/<any(take,approve,ask,decline,forward,redact,hand_over,gather,separate,agree,undo,now):decision>"
+    "/<reference>/<any(take,approve,ask,decline,forward,redact,hand_over,gather,separate,agree,undo,now,"
+    "take_down,put_back,hide_name):decision>"
 )
 @needs(Act.MODERATE)
 def decide(reference: str, decision: str) -> Any:
@@ -126,7 +127,7 @@ def decide(reference: str, decision: str) -> Any:
     if not form.validate():
         return _page(item, forms, chosen=decision), 422
     try:
-        _DO[decision](item, form, me(), form.seen_revision())
+        STEPS[decision](item, form, me(), form.seen_revision())
     except NotFound:
         form.under.errors = [_("There is no such submission among those you may see.")]
         return _page(item, forms, chosen=decision), 422
@@ -135,7 +136,7 @@ def decide(reference: str, decision: str) -> Any:
     except RulesNotMet as broken:
         unclean = "name" if all(one.field == "name" for one in broken.problems) else "text"
         return _page(_item(reference), forms, chosen=decision, unclean=unclean), 422
-    tell(str(_DONE[decision]))
+    tell(done(decision, item))
     return redirect(url_for(".show", reference=reference), 303)
 
 
@@ -177,86 +178,11 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
         colleagues=bool(forms["hand_over"].to.choices),
         similar=submissions_like(item.id, item.title, item.body, organisations=mine),
         dialogues=dialogues_about(item),
-        standards=[(one.value, standard(one, item.language)) for one in DeclineReason],
+        standards={one.value: standard(one, item.language) for one in DeclineReason},
+        public=item.kind in SHOWN and item.published_at is not None,
         traces=TRACES,
         contact=actor.may(Act.MODERATE, item.organisation_id),
         opens_draft=actor.may(Act.SEE_DRAFT, item.organisation_id),
         level=LEVELS[spam_level(item.spam_score)],
         signs=[SIGNS[mark] for mark in item.marks if mark in SIGNS],
     )
-
-
-def _take(item: Item, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.take(item.id, actor=actor, revision=revision)
-
-
-def _rule(verdict: Verdict) -> Callable[[Item, Any, Actor, int], None]:
-    """Decide by what the form of a verdict holds."""
-
-    def rule(item: Item, form: Any, actor: Actor, revision: int) -> None:
-        reason = DeclineReason(form.reason.data) if verdict is Verdict.DECLINE else None
-        language = item.language
-        ruling = Ruling(
-            verdict=verdict,
-            message=form.message.data or (standard(reason, language) if reason else ""),
-            reason=reason,
-            forward_to=(form.to.data or "") if verdict is Verdict.FORWARD else "",
-            name_approved=verdict is Verdict.APPROVE and form.show_name.data,
-        )
-        moderating.decide(item.id, ruling, actor=actor, revision=revision)
-
-    return rule
-
-
-def _agree(item: Item, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.agree(item.id, actor=actor, revision=revision)
-
-
-def _undo(item: Item, _form: Any, actor: Actor, revision: int) -> None:
-    moderating.undo(item.id, actor=actor, revision=revision)
-
-
-def _now(item: Item, _form: Any, actor: Actor, _revision: int) -> None:
-    settling.settle_now(item.id, actor=actor)
-
-
-def _redact(item: Item, form: Any, actor: Actor, revision: int) -> None:
-    moderating.redact(item.id, title=form.title.data, body=form.body.data, actor=actor, revision=revision)
-
-
-def _hand_over(item: Item, form: Any, actor: Actor, revision: int) -> None:
-    moderating.hand_over(item.id, to=form.to.data, actor=actor, revision=revision)
-
-
-def _gather(item: Item, form: Any, actor: Actor, revision: int) -> None:
-    gathering.gather(item.id, under=form.under.data, actor=actor, revision=revision)
-
-
-def _separate(item: Item, _form: Any, actor: Actor, revision: int) -> None:
-    gathering.separate(item.id, actor=actor, revision=revision)
-
-
-_DO: dict[str, Callable[[Item, Any, Actor, int], None]] = {
-    "take": _take,
-    "redact": _redact,
-    "hand_over": _hand_over,
-    "gather": _gather,
-    "separate": _separate,
-    "agree": _agree,
-    "undo": _undo,
-    "now": _now,
-} | {verdict.value: _rule(verdict) for verdict in Verdict}
-_DONE = {
-    "take": _l("You are reading it now. Others can see that."),
-    "approve": _l("Approved. The sender is told in a minute; until then you can undo it."),
-    "ask": _l("Your question goes to the sender in a minute; until then you can undo it."),
-    "decline": _l("Declined. The sender is told in a minute, and after a colleague has agreed where two must."),
-    "forward": _l("Passed on. The sender is told in a minute; until then you can undo it."),
-    "redact": _l("The text to show is saved. What was sent is kept."),
-    "hand_over": _l("Handed over."),
-    "gather": _l("Gathered: one decision serves both."),
-    "separate": _l("It is on its own again."),
-    "agree": _l("You agree. The sender is told in a minute; until then either of you can undo it."),
-    "undo": _l("Undone. Nobody outside the desk has seen it."),
-    "now": _l("Done. The sender can read it."),
-}

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from portal.domain.submissions import TO_DECLINE, TO_TAKE_DOWN
 from portal.domain.words import DeclineReason
 from portal.web.forms import Form, length, optional, required, tidy
 from portal.web.words import choices
@@ -61,6 +62,7 @@ class AskForm(DecisionForm):
 class DeclineForm(DecisionForm):
     """Say no, and why."""
 
+    reasons: tuple[DeclineReason, ...] = TO_DECLINE
     reason = SelectField(_l("Reason"), validate_choice=False)
     message = TextAreaField(
         _l("Explanation to the sender"),
@@ -71,12 +73,29 @@ class DeclineForm(DecisionForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.reason.choices = [("", _l("Choose a reason")), *choices("decline_reason")]
+        self.reason.choices = [("", _l("Choose a reason")), *choices("decline_reason", self.reasons)]
 
     def validate_reason(self, field: Any) -> None:
         """One of the reasons there are."""
-        if field.data not in set(DeclineReason):
+        if field.data not in self.reasons:
             raise ValidationError(_l("Choose a reason."))
+
+
+class TakeDownForm(DeclineForm):
+    """Show it no longer, and why."""
+
+    reasons = TO_TAKE_DOWN
+
+
+class PutBackForm(DecisionForm):
+    """Show it again, and why."""
+
+    message = TextAreaField(
+        _l("Why is it shown again?"),
+        filters=[tidy],
+        description=TOLD,
+        validators=[required(_l("Write why.")), length(least=5, most=4000)],
+    )
 
 
 class ForwardForm(DecisionForm):
@@ -133,6 +152,9 @@ FORMS: dict[str, type[DecisionForm]] = {
     "agree": StepForm,
     "undo": StepForm,
     "now": StepForm,
+    "take_down": TakeDownForm,
+    "put_back": PutBackForm,
+    "hide_name": StepForm,
 }
 
 

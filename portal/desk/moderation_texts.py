@@ -31,6 +31,7 @@ STANDARD: dict[DeclineReason, Any] = {
     DeclineReason.NOT_UNDERSTANDABLE: _l(
         "We could not understand what you mean. You are welcome to write again, in any language."
     ),
+    DeclineReason.ON_REQUEST: _l("It is no longer shown, as you asked."),
 }
 
 

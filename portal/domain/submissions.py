@@ -46,12 +46,13 @@ MOVES: dict[S, frozenset[S]] = {
     S.APPROVED: frozenset({S.PUBLISHED, S.ANSWERED, S.CLOSED}),
     S.PUBLISHED: frozenset({S.ANSWERED, S.CLOSED, S.TAKEN_DOWN}),
     S.ANSWERED: frozenset({S.CLOSED, S.TAKEN_DOWN}),
-    # The sender may ask once for another look.
+    # The sender may ask once for another look, also at what was taken down.
     S.DECLINED: frozenset({S.UNDER_REVIEW, S.CLOSED}),
     S.FORWARDED: frozenset({S.CLOSED}),
-    S.TAKEN_DOWN: frozenset({S.CLOSED}),
+    S.TAKEN_DOWN: frozenset({S.PUBLISHED, S.ANSWERED, S.UNDER_REVIEW, S.CLOSED}),
     S.WITHDRAWN: frozenset(),
-    S.CLOSED: frozenset(),
+    # A text that everybody can read stays there when the matter is closed, and can still be taken down.
+    S.CLOSED: frozenset({S.TAKEN_DOWN}),
 }
 
 TO_DECIDE = frozenset({S.RECEIVED, S.UNDER_REVIEW})
@@ -63,7 +64,20 @@ SETTLED = frozenset({S.DECLINED, S.FORWARDED, S.WITHDRAWN, S.CLOSED, S.TAKEN_DOW
 
 
 TWO_PEOPLE = frozenset({DeclineReason.HATE_OR_THREAT, DeclineReason.SECRECY})
-"""Reasons for a no that two people must stand for."""
+"""Reasons for a no, also to what has been published, that two people must stand for."""
+
+TO_DECLINE = tuple(one for one in DeclineReason if one is not DeclineReason.ON_REQUEST)
+"""Reasons not to publish a text."""
+
+TO_TAKE_DOWN = (
+    DeclineReason.PERSONAL_DATA,
+    DeclineReason.HATE_OR_THREAT,
+    DeclineReason.ADVERTISING,
+    DeclineReason.INDIVIDUAL_CASE,
+    DeclineReason.SECRECY,
+    DeclineReason.ON_REQUEST,
+)
+"""Reasons no longer to show a published text."""
 
 BECOMES_DRAFT = frozenset({SubmissionKind.SUGGESTION, SubmissionKind.TIP, SubmissionKind.OWN_DIALOGUE})
 """Kinds that turn into a draft of a dialogue when they are approved."""
@@ -106,6 +120,8 @@ class Step(StrEnum):
     BECAME_DIALOGUE = "became_dialogue"
     DIALOGUE_REPORTED = "dialogue_reported"
     TAKEN_DOWN = "taken_down"
+    PUT_BACK = "put_back"
+    NAME_HIDDEN = "name_hidden"
     CLOSED = "closed"
 
 
@@ -175,7 +191,7 @@ def needs_two(verdict: Verdict, reason: DeclineReason | None) -> bool:
 
 def may_ask_again(state: S, *, asked_before: bool) -> bool:
     """Whether the sender may ask for another look at a no: once, and as long as the matter is not closed."""
-    return state is S.DECLINED and not asked_before
+    return state in (S.DECLINED, S.TAKEN_DOWN) and not asked_before
 
 
 def fingerprint(text: str) -> str:

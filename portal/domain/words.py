@@ -264,7 +264,7 @@ class SubmissionState(StrEnum):
 
 
 class DeclineReason(StrEnum):
-    """Why a submission is not published; told to the one who sent it."""
+    """Why a submission is not published, or no longer; told to the one who sent it."""
 
     PERSONAL_DATA = "personal_data"
     HATE_OR_THREAT = "hate_or_threat"
@@ -274,6 +274,7 @@ class DeclineReason(StrEnum):
     INDIVIDUAL_CASE = "individual_case"
     SECRECY = "secrecy"
     NOT_UNDERSTANDABLE = "not_understandable"
+    ON_REQUEST = "on_request"
 
 
 class Role(StrEnum):

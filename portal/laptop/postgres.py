@@ -125,8 +125,6 @@ def _start(folder: Path, lock: Lock, *, durable: bool, say: Callable[[str], None
 
     command = [str(programs / "postgres"), "-D", str(data), "-k", str(sockets), "-p", "5432"]
     command += ["-c", "listen_addresses=", "-c", "timezone=UTC", "-c", "log_timezone=UTC"]
-    # A row that is refused would be quoted in the log, whatever a resident wrote in it.
-    command += ["-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic"]
     with processes.open_log(log) as output:
         process = processes.launch(
             [*command, *(_LASTING if durable else _FLEETING)],

@@ -75,6 +75,7 @@ class Submission(Stamped, Base):
         CheckConstraint("disposed_at IS NOT NULL OR char_length(body) BETWEEN 10 AND 8000", name="body_length"),
         CheckConstraint("gathered_into_id <> id", name="gathered_into_another"),
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_when"),
+        CheckConstraint("state <> 'taken_down' OR published_at IS NULL", name="taken_down_is_not_shown"),
         Index("ix_submission_open", "organisation_id", "due_at", postgresql_where=text("decided_at IS NULL")),
         Index("ix_submission_fingerprint", "fingerprint", "created_at"),
         Index("ix_submission_closed", "closed_at", postgresql_where=text("disposed_at IS NULL")),

@@ -18,6 +18,7 @@ from portal.files.models import StoredFile
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.staff.models import Staff
+from portal.submissions.gathered import WITH_IT, Gathered
 from portal.submissions.models import Attachment, Decision, ModerationEvent, Submission
 from portal.submissions.queue import ROW, Row, joined, plain, within
 from portal.taxonomy.models import Theme
@@ -101,7 +102,6 @@ class Item(Row):
     shown_title: str | None
     shown_body: str | None
     theme: str | None
-    about: str | None
     name: str
     show_name: bool
     name_approved: bool
@@ -112,14 +112,15 @@ class Item(Row):
     draft: str | None
     draft_id: int | None
     gathered_into: str | None
+    with_it: tuple[Gathered, ...]
     pending: "Pending | None"
     events: tuple[Event, ...]
     files: tuple[SentAlong, ...]
 
 
 def item(reference: str, *, organisations: Collection[int] | None) -> Item | None:
-    """One submission to one of some organisations (None: to any). Three queries."""
-    about, draft, head = aliased(Dialogue), aliased(Dialogue), aliased(Submission)
+    """One submission to one of some organisations (None: to any), with those gathered under it. Three queries."""
+    draft, head = aliased(Dialogue), aliased(Submission)
     wanted = (
         joined(
             select(
@@ -130,7 +131,6 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 Submission.shown_title,
                 Submission.shown_body,
                 Theme.slug.label("theme"),
-                about.slug.label("about"),
                 Submission.name,
                 Submission.show_name,
                 Submission.name_approved,
@@ -141,11 +141,11 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
                 draft.slug.label("draft"),
                 Submission.draft_id,
                 head.reference.label("gathered_into"),
+                WITH_IT,
                 _files().label("files"),
             )
         )
         .outerjoin(Theme, Theme.id == Submission.theme_id)
-        .outerjoin(about, about.id == Submission.about_id)
         .outerjoin(draft, draft.id == Submission.draft_id)
         .outerjoin(head, head.id == Submission.gathered_into_id)
         .where(Submission.reference == reference)
@@ -153,7 +153,10 @@ def item(reference: str, *, organisations: Collection[int] | None) -> Item | Non
     row = db.session.execute(within(wanted, organisations)).first()
     if row is None:
         return None
-    facts = plain(row._mapping) | {"files": tuple(SentAlong(*one) for one in row.files or ())}
+    facts = plain(row._mapping) | {
+        "files": tuple(SentAlong(*one) for one in row.files or ()),
+        "with_it": tuple(Gathered(*one) for one in row.with_it or ()),
+    }
     return Item(**facts, events=_events(row.id), pending=_pending(row.id))
 
 

@@ -5,27 +5,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from portal.db import db, now
-from portal.domain.submissions import STRONG, TO_DECIDE, UNDECIDED
+from portal.dialogues.models import Dialogue, DialogueText, dialogue_area
+from portal.domain.submissions import SHOWN, STRONG, TO_DECIDE, UNDECIDED
 from portal.domain.words import SubmissionState
 from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.staff.models import Staff
-from portal.submissions.models import Submission
+from portal.submissions.models import Decision, Submission
 
-VIEWS = {
-    "open": TO_DECIDE,
-    "waiting": frozenset({SubmissionState.NEEDS_MORE}),
-    "decided": frozenset(SubmissionState) - UNDECIDED,
+VIEWS: dict[str, ColumnElement[bool]] = {
+    "open": Submission.state.in_(TO_DECIDE),
+    "second": Submission.id.in_(select(Decision.submission_id).where(Decision.settles_at.is_(None))),
+    "waiting": Submission.state == SubmissionState.NEEDS_MORE,
+    "decided": Submission.state.not_in(UNDECIDED),
+    "shown": Submission.published_at.is_not(None) & Submission.kind.in_(SHOWN),
 }
-"""The three parts of the queue: to decide, waiting for the sender, decided."""
+"""The parts of the queue: to decide, waiting for a second person or for the sender, decided, shown to everybody."""
+
+OF_UNDECIDED = frozenset({"open", "waiting"})
+"""The parts of which nothing has been decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A submission as one line of the queue; it holds nothing about the sender."""
+    """A submission as one line of the queue; it holds nothing about the sender.
+
+    `waits` tells a decision that does not count yet: for a "second" person, or for the "minute" to pass;
+    `gathered` how many others are decided with it.
+    """
 
     revision: int
     reference: str
@@ -33,7 +44,10 @@ class Row:
     state: str
     title: str
     language: str
+    written_in: str | None
     area: str | None
+    about: str | None
+    about_title: str | None
     organisation: str
     created_at: datetime
     due_at: datetime
@@ -41,6 +55,8 @@ class Row:
     spam_score: int
     marks: tuple[str, ...]
     assigned: str | None
+    waits: str | None
+    gathered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,9 @@ class Queue:
     pages: int
 
 
+_ABOUT = aliased(Dialogue)
+_UNDER = aliased(Submission)
+
 ROW = (
     Submission.revision,
     Submission.reference,
@@ -74,7 +93,10 @@ ROW = (
     Submission.state,
     Submission.title,
     Submission.language,
+    Submission.written_in,
     Area.slug.label("area"),
+    _ABOUT.slug.label("about"),
+    DialogueText.title.label("about_title"),
     Organisation.slug.label("organisation"),
     Submission.created_at,
     Submission.due_at,
@@ -82,6 +104,10 @@ ROW = (
     Submission.spam_score,
     Submission.marks,
     Staff.name.label("assigned"),
+    case((Decision.submission_id.is_(None), None), (Decision.settles_at.is_(None), "second"), else_="minute").label(
+        "waits"
+    ),
+    select(func.count()).where(_UNDER.gathered_into_id == Submission.id).scalar_subquery().label("gathered"),
 )
 
 
@@ -96,13 +122,14 @@ def queue(
     counts = _counts(organisations, wish)
     pages = max(1, -(-counts[view] // size))
     page = min(max(1, page), pages)
-    chosen = (Submission.state.in_(VIEWS[view]), *_wished(wish))
+    chosen = (VIEWS[view], *_wished(wish))
     wanted = within(joined(select(*ROW)).where(*chosen), organisations)
-    if view == "decided":
+    if view in ("decided", "shown"):
         wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
     else:
-        # Said a second time for the index of what is open.
-        wanted = wanted.where(Submission.decided_at.is_(None))
+        if view in OF_UNDECIDED:
+            # Said a second time for the index of what is open.
+            wanted = wanted.where(Submission.decided_at.is_(None))
         wanted = wanted.order_by(Submission.due_at, Submission.spam_score, Submission.id)
     rows = db.session.execute(wanted.limit(size).offset((page - 1) * size))
     return Queue(tuple(Row(**plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
@@ -130,10 +157,11 @@ def _wished(wish: Wish) -> list[ColumnElement[bool]]:
     if wish.kind:
         rules.append(Submission.kind == wish.kind)
     if wish.language:
-        rules.append(Submission.language == wish.language)
+        rules.append(func.coalesce(Submission.written_in, Submission.language) == wish.language)
     if wish.areas:
         here = select(Area.id).where(Area.slug.in_(wish.areas))
-        rules.append(Submission.area_id.in_(here))
+        held_here = select(dialogue_area.c.dialogue_id).where(dialogue_area.c.area_id.in_(here))
+        rules.append(or_(Submission.area_id.in_(here), Submission.about_id.in_(held_here)))
     if wish.words:
         held = (one.icontains(wish.words, autoescape=True) for one in (Submission.title, Submission.body))
         rules.append(or_(*held, Submission.reference == wish.words))
@@ -147,7 +175,7 @@ def _wished(wish: Wish) -> list[ColumnElement[bool]]:
 
 
 def _counts(organisations: Collection[int] | None, wish: Wish) -> dict[str, int]:
-    columns = [func.count().filter(Submission.state.in_(states)).label(name) for name, states in VIEWS.items()]
+    columns = [func.count().filter(condition).label(name) for name, condition in VIEWS.items()]
     late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
     row = db.session.execute(within(select(*columns, late).where(*_wished(wish)), organisations)).one()
     return {name: int(number) for name, number in row._mapping.items()}
@@ -168,6 +196,9 @@ def joined(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .join(Organisation, Organisation.id == Submission.organisation_id)
         .outerjoin(Area, Area.id == Submission.area_id)
         .outerjoin(Staff, Staff.id == Submission.assigned_to_id)
+        .outerjoin(Decision, Decision.submission_id == Submission.id)
+        .outerjoin(_ABOUT, _ABOUT.id == Submission.about_id)
+        .outerjoin(DialogueText, and_(DialogueText.dialogue_id == _ABOUT.id, DialogueText.language == "sv"))
     )
 
 

@@ -215,6 +215,7 @@ WORDS: dict[str, Table] = {
         "individual_case": _l("It concerns one person's case"),
         "secrecy": _l("It may be covered by secrecy"),
         "not_understandable": _l("We could not understand it"),
+        "on_request": _l("The one who wrote it asked for it"),
     },
     "role": {
         "reader": _l("Reader"),

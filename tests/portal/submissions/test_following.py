@@ -115,6 +115,7 @@ def test_every_state_can_be_shown(visitor: Visitor, moderator: Actor, language: 
     decided(one, Verdict.ASK, message="Vilken park?", by=moderator)
     for state in SubmissionState:
         one = again(one.code)
-        one.state, one.decline_reason, one.published_at = state, DeclineReason.DUPLICATE, now()
+        one.state, one.decline_reason = state, DeclineReason.DUPLICATE
+        one.published_at = None if state is SubmissionState.TAKEN_DOWN else now()
         db.session.commit()
         visitor.get(f"/{language}/submissions/{one.code}")

@@ -36,6 +36,15 @@ def test_every_state_has_its_moves_and_nothing_is_decided_unread() -> None:
     assert not rules.MOVES[SubmissionState.WITHDRAWN]
 
 
+def test_only_what_was_published_is_taken_down_and_it_comes_back_or_is_looked_at_again() -> None:
+    before = {state for state in SubmissionState if rules.may_move(state, SubmissionState.TAKEN_DOWN)}
+    assert before == {SubmissionState.PUBLISHED, SubmissionState.ANSWERED, SubmissionState.CLOSED}
+    assert rules.MOVES[SubmissionState.CLOSED] == {SubmissionState.TAKEN_DOWN}
+    assert rules.MOVES[SubmissionState.TAKEN_DOWN] == before | {SubmissionState.UNDER_REVIEW}
+    assert rules.may_ask_again(SubmissionState.TAKEN_DOWN, asked_before=False)
+    assert not rules.may_ask_again(SubmissionState.TAKEN_DOWN, asked_before=True)
+
+
 @pytest.mark.parametrize(
     ("signs", "level"),
     [

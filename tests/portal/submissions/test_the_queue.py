@@ -21,7 +21,8 @@ def desk(app: Flask, make: Make, moderator: Actor) -> Visitor:
 
 
 def test_filters_leave_what_was_asked_for(desk: Visitor) -> None:
-    received(title="Badplats vid Hammarby", language="sv", area="ragsved")
+    body = "Vi vill ha en badplats där barnen kan bada och det är nära till bussen."
+    received(title="Badplats vid Hammarby", body=body, language="sv", area="ragsved")
     received(title="A slide in the park", kind=SubmissionKind.TIP)
     assert "A slide" in desk.get(QUEUE)
     for chosen in ("language=sv", "kind=suggestion", "q=badplats", "district=enskede-arsta-vantor&q=hammarby"):
@@ -129,3 +130,39 @@ def test_a_moderator_of_another_district_sees_nothing_of_it(app: Flask, make: Ma
     page = other.get(f"{QUEUE}/{mine.reference}")
     assert one.reference not in page.text
     other.get(f"{QUEUE}/{one.reference}", status=404)
+
+
+def test_a_comment_says_which_dialogue_it_is_about_and_is_found_by_the_district_of_that(
+    desk: Visitor, make: Make
+) -> None:
+    dialogue = make.reported(title="Trygg gångväg i Rågsved")
+    one = received(kind=SubmissionKind.COMMENT_ON_RESULTS, about=dialogue.slug, area=None, title="Lamporna är bra")
+    for address in (QUEUE, f"{QUEUE}?district=enskede-arsta-vantor", f"{QUEUE}/{one.reference}"):
+        page = desk.get(address)
+        assert "Lamporna är bra" in page
+        assert "Trygg gångväg i Rågsved" in page
+    assert f"/sv/dialogues/{dialogue.slug}" in page.links()
+    assert "Lamporna är bra" not in desk.get(f"{QUEUE}?district=farsta")
+
+
+def test_the_language_is_that_of_the_text_and_the_form_s_where_nobody_can_tell(desk: Visitor) -> None:
+    arabic = "نريد مصابيح جديدة على الطريق إلى المدرسة."
+    one = received(title="طريق المدرسة", body=arabic, language="sv")
+    received(title="Lampor", body="Lampor!!!!!!", language="sv")
+    page = desk.get(f"{QUEUE}?language=ar")
+    assert "طريق المدرسة" in page
+    assert "Lampor" not in page
+    assert "طريق المدرسة" not in desk.get(f"{QUEUE}?language=sv")
+    assert "Textens språk" in desk.get(f"{QUEUE}/{one.reference}")
+
+
+def test_what_looks_alike_is_gathered_with_one_press_and_the_other_says_so(desk: Visitor) -> None:
+    head, other = received(title="Belysning i parken"), received(title="Belysning i parken nu")
+    page = desk.get(f"{QUEUE}/{other.reference}")
+    assert f'name="gather-under" value="{head.reference}"' in page.text
+    press = {"csrf_token": page.form_values()["csrf_token"], "gather-revision": str(other.revision)}
+    desk.post(f"{QUEUE}/{other.reference}/gather", press | {"gather-under": head.reference})
+    assert "1 till om samma sak" in desk.get(QUEUE)
+    shown = desk.get(f"{QUEUE}/{head.reference}")
+    assert "Belysning i parken nu" in shown
+    assert "går till deras avsändare också" in shown

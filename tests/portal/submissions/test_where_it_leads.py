@@ -77,17 +77,6 @@ def test_personal_details_are_taken_out_before_and_the_original_is_kept(
     assert "070-123 45 67" in visitor.get(f"/en/submissions/{one.code}")
 
 
-def test_a_comment_taken_down_is_gone_and_its_sender_is_told_why(
-    visitor: Visitor, make: Make, moderator: Actor
-) -> None:
-    dialogue = make.reported()
-    one = decided(comment(dialogue.slug), Verdict.APPROVE, by=moderator)
-    answering.take_down(one.id, message="It named a neighbour.", actor=moderator, revision=one.revision)
-    assert "The lamps are good" not in visitor.get(f"/en/dialogues/{dialogue.slug}")
-    assert "It named a neighbour." in visitor.get(f"/en/submissions/{one.code}")
-    assert told()[-1] == "taken_down"
-
-
 def test_a_suggestion_that_becomes_a_dialogue_is_told_and_linked_both_ways(
     visitor: Visitor, make: Make, app: Flask, moderator: Actor
 ) -> None:
