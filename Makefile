@@ -25,7 +25,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run check test test-all browser-test translations assets bench relevance clean browser
+.PHONY: help install run check test test-all browser-test pictures translations assets bench relevance clean browser
 
 help: ## list what can be done
 	@echo "Dialogportalen"
@@ -56,6 +56,10 @@ test-all: check test ## check and test, as the CI does
 
 browser-test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run the tests in Chromium only
 	@$(PY) -m pytest $(PYTEST_ARGS) -m browser $(TESTS)
+
+pictures: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## picture every type of page into screenshots/ (PAGES="home map", LANGUAGES="fi so")
+	@rm -rf screenshots
+	@$(PY) -m pytest $(PYTEST_ARGS) tests/browser/everywhere/pictures.py
 
 translations: $(FOR_TESTS) ## gather the texts, bring the catalogues in step, compile them
 	$(EXTRACT) -o translations/messages.pot .

@@ -73,7 +73,6 @@ DESK = (
     "moderation",
     "moderation/new",
     "answers",
-    "records",
     "account",
     "sign-in",
 )
@@ -92,6 +91,7 @@ ADMIN = (
     "admin/audit",
     "weights",
     "mail",
+    "records",
 )
 COORDINATOR = ("coordination", "load", "moderation?spam=1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

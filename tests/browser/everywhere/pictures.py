@@ -1,0 +1,24 @@
+"""Picture every type of page into screenshots/, in two languages, narrow and wide, light and dark."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.atlas import EVERY
+from tests.browser.everywhere.conftest import OpensPages
+
+FOLDER = Path("screenshots")
+WANTED = os.environ.get("PAGES", "").split()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("language", os.environ.get("LANGUAGES", "sv ar").split())
+def test_pictures(open_pages: OpensPages, language: str, width: int) -> None:
+    pages = [page for page in EVERY if not WANTED or page.name in WANTED]
+    assert pages, f"tests/browser/atlas.py knows none of {WANTED}"
+    for page, seen in open_pages(language, width=width, pages=pages):
+        for scheme in ("light", "dark"):
+            seen.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            folder = FOLDER / f"{language}-{width}-{scheme}"
+            seen.screenshot(path=folder / f"{page.name}.png", full_page=True)
