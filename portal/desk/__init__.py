@@ -36,6 +36,7 @@ from portal.desk import (
     sign_in,
     weights,
 )
+from portal.desk.menu import menu
 from portal.desk.planning import copies, live, preview, translations, versions
 from portal.desk.planning import pages as planning
 from portal.domain.rights import Act
@@ -101,5 +102,5 @@ def guard() -> Response | None:
 
 @blueprint.context_processor
 def facts() -> dict[str, object]:
-    """What every desk template may ask: who is signed in, and what acts there are."""
-    return {"me": access.current(), "Act": Act}
+    """What every desk template may ask: who is signed in, what acts there are, what the menu holds."""
+    return {"me": access.current(), "Act": Act, "menu": menu(access.current())}

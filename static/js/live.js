@@ -53,3 +53,16 @@ for (const form of document.querySelectorAll('form[method="get"][data-live]')) {
   });
   addEventListener('popstate', () => location.reload());
 }
+
+// A menu that was opened closes when one goes elsewhere or presses Escape; without this file, when it is pressed again.
+for (const menu of document.querySelectorAll('details[data-closes]')) {
+  const close = () => { menu.open = false; };
+  document.addEventListener('click', (event) => menu.contains(event.target) || close());
+  menu.addEventListener('focusout', (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.preventDefault();
+    close();
+    menu.querySelector('summary').focus();
+  });
+}
