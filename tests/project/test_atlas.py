@@ -19,6 +19,7 @@ NO_PAGES = {
     "/desk/dialogues/<int(max=2147483647):dialogue_id>/outcomes/promises/<int(max=2147483647):commitment_id>": (
         "leads to the promise"
     ),
+    "/desk/moderation/<reference>/files/<int(max=9):number>": "a file",
     "/desk/moderation/<reference>/next": "leads to the next one",
 }
 
