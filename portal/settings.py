@@ -38,6 +38,7 @@ class Settings:
     mail_from: str = "dialogportalen@example.org"
     data_dir: Path = Path("instance")
     tile_url: str | None = None
+    guide_url: str | None = None
     trusted_proxies: int = 0
     languages: tuple[str, ...] = KNOWN
     demo: bool = False
@@ -101,6 +102,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         mail_from=environment.get("PORTAL_MAIL_FROM", "dialogportalen@example.org"),
         data_dir=Path(environment.get("PORTAL_DATA_DIR", "instance")).absolute(),
         tile_url=_address(environment, "PORTAL_TILE_URL", schemes=("https", "http")),
+        guide_url=_address(environment, "PORTAL_GUIDE_URL", schemes=("https", "http")),
         trusted_proxies=int(proxies),
         languages=languages,
         demo=environment.get("PORTAL_DEMO", "") == "1",

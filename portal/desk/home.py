@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -58,7 +58,13 @@ def index() -> str:
             statuses=UNDER_WAY,
             size=10,
         )
-    return render_template("desk/home/index.html", groups=list(_groups(actor)), rows=rows, total=total)
+    return render_template(
+        "desk/home/index.html",
+        groups=list(_groups(actor)),
+        rows=rows,
+        total=total,
+        guide=current_app.config["PORTAL"].guide_url,
+    )
 
 
 def _groups(actor: Actor) -> Iterator[Group]:

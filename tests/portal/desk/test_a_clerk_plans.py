@@ -1,7 +1,9 @@
 """A clerk registers, coordinates and publishes; what stands in the way is said at the field it concerns."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from portal.actions import dialogues
@@ -88,6 +90,17 @@ def test_whoever_asks_people_who_are_asked_a_lot_hears_it_when_the_days_are_save
     assert "Överlappet är högt. Innan du publicerar" in browser.get(f"{address}/plan/influence")
     step(browser, address, "scope", overlap_reason="Nämnden beslutar om lamporna i april och kan inte vänta längre.")
     assert "Överlappet är högt. Innan du publicerar" not in browser.get(f"{address}/plan/influence")
+
+
+def test_whoever_plans_finds_the_guide_that_the_operator_named(
+    app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = "https://intranat.example.org/dialogportalen"
+    clerk, reader = make.signed_in(app, make.staff(Role.EDITOR)), make.signed_in(app, make.staff(Role.READER))
+    assert guide not in clerk.get("/desk/").links()
+    monkeypatch.setitem(app.config, "PORTAL", replace(app.config["PORTAL"], guide_url=guide))
+    assert guide in clerk.get("/desk/").links()
+    assert guide not in reader.get("/desk/").links()
 
 
 def test_the_own_district_stands_open_among_the_places(app: Flask, make: Make) -> None:
