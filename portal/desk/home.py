@@ -73,9 +73,8 @@ def _groups(actor: Actor) -> Iterator[Group]:
     for urgency in Urgency:
         lines = [_line(one) for one in organiser.duties if one.urgency is urgency]
         count = organiser.counts.get(urgency, 0)
-        if urgency in waiting:
-            lines.insert(0, waiting[urgency])
-            count += 1
+        lines[:0] = waiting.get(urgency, [])
+        count += len(waiting.get(urgency, []))
         if urgency is Urgency.LATE and city.duties:
             lines += [_line(one, button=_("Open it")) for one in city.duties]
             count += city.counts.get(urgency, 0)
@@ -91,24 +90,33 @@ def _organiser(actor: Actor) -> Agenda:
     return duties.agenda(organisations=actor.where(Act.REPORT), today=today(), kinds=kinds)
 
 
-def _waiting(actor: Actor) -> dict[Urgency, Line]:
-    """What residents have sent in and a moderator has to decide: one line for what is late, one for the rest."""
+def _waiting(actor: Actor) -> dict[Urgency, list[Line]]:
+    """What residents have sent in and a moderator has to decide, alone or as the second of two: a line for each."""
     if not actor.may(Act.MODERATE):
         return {}
-    count, late = submissions.waiting(organisations=actor.where(Act.MODERATE), moment=now())
-    address, found = url_for("desk.moderation.index"), {}
+    count, late, second = submissions.waiting(organisations=actor.where(Act.MODERATE), moment=now(), by=actor.id)
+    address, found = url_for("desk.moderation.index"), dict[Urgency, list[Line]]()
     if late:
         text = ngettext(
             "%(num)s submission should have had a decision by now.",
             "%(num)s submissions should have had a decision by now.",
             late,
         )
-        found[Urgency.LATE] = Line(text, _("Decide"), address)
+        found[Urgency.LATE] = [Line(text, _("Decide"), address)]
     if count - late:
         text = ngettext(
             "%(num)s submission waits for a decision.", "%(num)s submissions wait for a decision.", count - late
         )
-        found[Urgency.WEEK] = Line(text, _("Read"), address)
+        found[Urgency.WEEK] = [Line(text, _("Read"), address)]
+    if second:
+        text = ngettext(
+            "%(num)s decision waits for you or another second person.",
+            "%(num)s decisions wait for you or another second person.",
+            second,
+        )
+        found.setdefault(Urgency.WEEK, []).append(
+            Line(text, _("Read"), url_for("desk.moderation.index", view="second"))
+        )
     return found
 
 

@@ -181,12 +181,20 @@ def _counts(organisations: Collection[int] | None, wish: Wish) -> dict[str, int]
     return {name: int(number) for name, number in row._mapping.items()}
 
 
-def waiting(*, organisations: Collection[int] | None, moment: datetime) -> tuple[int, int]:
-    """How many submissions to some organisations (None: to all) wait for a decision, and how many of those late."""
-    late = func.count().filter(Submission.due_at < moment)
-    asked = select(func.count(), late).where(Submission.state.in_(TO_DECIDE))
-    count, late_ones = db.session.execute(within(asked, organisations)).one()
-    return count, late_ones
+def waiting(*, organisations: Collection[int] | None, moment: datetime, by: int) -> tuple[int, int, int]:
+    """How much for some organisations (None: all) waits: for a decision, of that late, and for a second person.
+
+    What somebody, `by` the id of staff, decided first waits for others than them.
+    """
+    first = select(Decision.submission_id).where(Decision.settles_at.is_(None))
+    undecided = Submission.state.in_(TO_DECIDE) & Submission.id.not_in(select(Decision.submission_id))
+    asked = select(
+        func.count().filter(undecided),
+        func.count().filter(undecided, Submission.due_at < moment),
+        func.count().filter(Submission.id.in_(first.where(Decision.by_id != by))),
+    ).where(Submission.state.in_(TO_DECIDE) | Submission.id.in_(first))
+    count, late, second = db.session.execute(within(asked, organisations)).one()
+    return count, late, second
 
 
 def joined(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

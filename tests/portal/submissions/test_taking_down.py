@@ -106,6 +106,8 @@ def test_for_hate_and_secrecy_it_is_hidden_at_once_and_a_second_person_agrees_or
         press(first, one, "take_down", reason="hate_or_threat", message="It threatens somebody.")
         assert WORDS not in visitor.get(page)
         assert one.reference in second.get(f"{QUEUE}?view=second").text
+        assert f"{QUEUE}?view=second" in second.get("/desk/").links()
+        assert f"{QUEUE}?view=second" not in first.get("/desk/").links(), "it waits for others"
         seen = again(one.code).revision
         with pytest.raises(NotPossible):
             moderating.agree(one.id, actor=moderator, revision=seen)

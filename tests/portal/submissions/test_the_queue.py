@@ -61,7 +61,7 @@ def test_what_was_sent_before_and_dialogues_about_the_same_stand_beside_it(
 
 def test_a_text_sent_twice_is_said_to_be_the_same(desk: Visitor) -> None:
     received()
-    assert "Ord för ord samma" in desk.get(f"{QUEUE}/{received().reference}")
+    assert "Samma ord för ord" in desk.get(f"{QUEUE}/{received().reference}")
 
 
 def test_a_no_without_words_says_the_standard_text_in_the_language_of_the_sender(
