@@ -105,9 +105,14 @@ def violations(page: Page, axe: str) -> list[str]:
     return [f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]
 
 
+OUTSIDE = """() => [...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
+    .map(one => `${one.tagName} ${one.className}: ${one.textContent.trim().slice(0, 40)}`).slice(-4)"""
+
+
 def overflow(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{page.url} is {wide} px wider than the window"] if wide > 0 else []
+    return [f"{page.url} is {wide} px wider than the window: {page.evaluate(OUTSIDE)}"] if wide > 0 else []
 
 
 MIRRORED = """[...document.querySelectorAll('*')].filter(one => new DOMMatrix(getComputedStyle(one).transform).a < 0)
