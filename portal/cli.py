@@ -101,6 +101,16 @@ def person_erase(email: str, decision: str, sure: bool) -> None:
 
 @main.command()
 @plainly
+def maintenance() -> None:
+    """Write the page that a proxy shows while the portal is away."""
+    from portal.web.maintenance import page
+
+    with the_app().app_context():
+        click.echo(page())
+
+
+@main.command()
+@plainly
 def worker() -> None:
     """Do recorded jobs: the search index, and what time asks for."""
     from portal.worker import work

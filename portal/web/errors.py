@@ -2,7 +2,8 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, after_this_request, render_template, request
+from flask import Response as FlaskResponse
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.db import db
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
+from portal.web import language
 from portal.web.problems import for_programs, problem
 
 log = logging.getLogger(__name__)
@@ -32,9 +34,17 @@ def page(status: int, detail: str = "") -> tuple[str, int] | Response:
     """The page for a status, with that status; `detail` is for programs, people get words in their language."""
     if for_programs():
         return problem(status, detail)
+    if not language.named():
+        language.use(language.wished())
+        after_this_request(_vary_by_language)
     return render_template(
         f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status
     ), status
+
+
+def _vary_by_language(answer: FlaskResponse) -> FlaskResponse:
+    answer.vary.add("Accept-Language")
+    return answer
 
 
 def _http(error: HTTPException) -> tuple[str, int] | Response | PlainResponse:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, refresh
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
@@ -90,7 +90,20 @@ def code() -> str:
 def use(language: str) -> None:
     """Speak this language for the rest of the request, when it is offered."""
     if language in offered():
-        g.language = language
+        g.language = g.chosen_language = language
+        refresh()
+
+
+def named() -> bool:
+    """Whether the address or whoever is signed in says which language this request is in."""
+    return "chosen_language" in g or request.path.lstrip("/").partition("/")[0] in offered()
+
+
+def wished() -> str:
+    """The language of a reader of whom the address says nothing: by cookie, then browser, else Swedish."""
+    # Not best_match(): it prefers a whole tag that comes late ("sv") to the first one with a region ("ar-EG").
+    asked = (request.cookies.get("language", ""), *request.accept_languages.values())
+    return next((code for code in (one.partition("-")[0].lower() for one in asked) if code in offered()), SWEDISH)
 
 
 def once_per_language(make: Callable[..., Made]) -> Callable[..., Made]:
@@ -185,10 +198,8 @@ def links(kept: Iterable[tuple[str, str]] = ()) -> list[Link]:
 
 
 def front() -> Response:
-    """Send a visitor without a language to the front page in theirs: by cookie, then browser, else Swedish."""
-    asked = request.cookies.get("language")
-    best = asked if asked in offered() else request.accept_languages.best_match(offered(), default=SWEDISH)
-    answer = redirect(url_for("public.home.index", language=best))
+    """Send a visitor without a language to the front page in theirs."""
+    answer = redirect(url_for("public.home.index", language=wished()))
     answer.vary.add("Accept-Language")
     answer.headers["Cache-Control"] = "no-store"
     return answer
