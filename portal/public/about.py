@@ -1,5 +1,7 @@
 """What the portal is, whom it is for, and how it treats its visitors."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from portal.domain import retention
@@ -7,6 +9,9 @@ from portal.public.api.views import A_MINUTE, LICENCE
 from portal.public.downloads import MOST
 
 blueprint = Blueprint("about", __name__)
+
+REVIEWED = date(2026, 11, 26)
+"""The day on which somebody last held the accessibility statement against the portal."""
 
 
 @blueprint.get("/about")
@@ -18,7 +23,7 @@ def about() -> str:
 @blueprint.get("/accessibility")
 def accessibility() -> str:
     """How accessible the portal is, and how to tell that it is not."""
-    return render_template("public/about/accessibility.html")
+    return render_template("public/about/accessibility.html", reviewed=REVIEWED)
 
 
 @blueprint.get("/privacy")
