@@ -30,7 +30,7 @@ from portal.indexing import desk, tell
 from portal.letters.delivery import deliver
 from portal.letters.news import tell_readers
 from portal.overlap import asks, load
-from portal.publications import statistics
+from portal.publications import quarters, statistics
 from portal.web import dates
 
 
@@ -84,6 +84,7 @@ TIMETABLE = (
     Regular("forget_leaders", NIGHTLY, lambda _app: retention.forget_leaders(today=dates.today())),
     Regular("show_missing_figures", NIGHTLY, lambda _app: showing_figures.show_missing_figures()),
     Regular("keep_statistics_in_step", NIGHTLY, lambda _app: statistics.keep_in_step()),
+    Regular("count_ended_quarters", EVERY_TEN_MINUTES, lambda _app: quarters.publish_ended(now())),
     Regular("forget_sent_letters", NIGHTLY, lambda _app: mail.forget_sent(now())),
 )
 """In the order in which a starting worker catches up."""

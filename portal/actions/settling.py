@@ -105,6 +105,7 @@ def apply(submission: Submission, decision: Decision) -> None:
     own = submission.id == decision.submission_id
     submission.name_approved = own and decision.name_approved and submission.show_name
     submission.assigned_to_id = decision.by_id
+    submission.first_decided_at = submission.first_decided_at or now()
     move(submission, LEADS_TO[decision.verdict])
     record(
         submission,

@@ -116,6 +116,7 @@ def _keep(sent: Sent) -> str:
         spam_score=spam_score(signs),
         marks=sorted(signs),
         due_at=due(moment),
+        first_due_at=due(moment),
         answer_due_at=answer_due(moment),
         attachments=[Attachment(sha256=one.sha256, name=one.name) for one in sent.files],
     )

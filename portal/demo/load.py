@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.actions.change import finish
-from portal.db import db, transaction
+from portal.db import db, now, transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.days import Days
+from portal.demo.earlier_received import load_earlier
 from portal.demo.outcomes import add_outcomes, spoken
 from portal.demo.received import load_received
 from portal.demo.registers import leader, load_registers, programme, venue
@@ -24,6 +25,7 @@ from portal.occasions.models import Occasion
 from portal.organisations.models import Organisation
 from portal.outcomes.models import ReuseLink
 from portal.places.models import Area
+from portal.publications import quarters
 from portal.taxonomy.models import Method, TargetGroup, Theme
 
 TICKS = ("sign_language", "wheelchair", "hearing_loop", "interpreter", "childcare", "refreshments")
@@ -45,7 +47,9 @@ def load_if_empty(today: date) -> bool:
             _link_reuse(entry, dialogue, {slug: one for slug, (_, one) in made.items()})
         for _entry, dialogue in made.values():
             finish(dialogue, actor=None, act="demonstration")
+    load_earlier(now())
     load_received()
+    quarters.publish_ended(now())
     return True
 
 

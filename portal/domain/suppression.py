@@ -5,7 +5,7 @@ is hidden; when what is hidden could still be computed from the total, the next 
 because a page can be kept and compared with a later one, a correction must not tell what is hidden either.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 SMALL = 5
@@ -33,24 +33,39 @@ class Shown:
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
 
 
-def hide_small(cells: Mapping[str, int]) -> dict[str, int | None]:
-    """A breakdown with unsafe counts replaced by None; its sum is known to the public."""
+def hide_small(cells: Mapping[str, int], *, also: Collection[str] = ()) -> dict[str, int | None]:
+    """A breakdown with unsafe counts replaced by None, `also` these; its sum is known to the public."""
     counts = dict(cells)
     if sum(counts.values()) < SMALLEST_TOTAL:
         return dict.fromkeys(counts)
-    hidden = {name for name, count in counts.items() if 0 < count < SMALL}
+    hidden = {name for name, count in counts.items() if 0 < count < SMALL or name in also}
     slack = sum(counts[name] for name in hidden)
     # As many persons as hidden counts would mean one person in each.
     while hidden and (len(hidden) < 2 or slack < SMALL or slack <= len(hidden)):
         left = [name for name in counts if name not in hidden and counts[name] > 0]
         if not left:
-            break
+            return dict.fromkeys(counts)
         smallest = min(counts[name] for name in left)
         # All of the same size together: which of them was chosen would tell something of the others.
         more = {name for name in left if counts[name] == smallest}
         hidden |= more
         slack += smallest * len(more)
     return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def hide_part(whole: Mapping[str, int], part: Mapping[str, int]) -> dict[str, int | None]:
+    """How many of each count of a breakdown are of one sort, beside `hide_small(whole)`; their sum is known too.
+
+    Nothing is told where the rest would be a small number, which anybody could subtract.
+    """
+    rest = sum(whole.values()) - sum(part.values())
+    beside = hide_small(whole)
+    if not sum(part.values()):
+        return dict.fromkeys(whole, 0)
+    if 0 < rest < SMALL or 0 < sum(part.values()) < SMALL:
+        return dict.fromkeys(whole)
+    also = {name for name, count in beside.items() if count is None or 0 < count - part.get(name, 0) < SMALL}
+    return hide_small({name: part.get(name, 0) for name in whole}, also=also)
 
 
 def shown(total: int, breakdowns: Mapping[str, Mapping[str, int]]) -> Shown:

@@ -13,6 +13,7 @@ PAGES = (
     "districts",
     "programmes",
     "statistics",
+    "handled",
     "calendar",
     "map",
     "load",

@@ -130,6 +130,18 @@ class YearlyFigure(Base):
     number: Mapped[int]
 
 
+class ModerationQuarter(Base):
+    """What is told of a quarter's submissions, by its first day: `figures` is the JSON of `quarters.Told`.
+
+    Counted once, when the quarter is over, with small numbers hidden; never again, so that no difference tells more.
+    """
+
+    __tablename__ = "moderation_quarter"
+    begins: Mapped[date] = mapped_column(primary_key=True)
+    figures: Mapped[dict[str, object]] = mapped_column(JSONB)
+    counted_at: Mapped[Created]
+
+
 class LoadCell(Base):
     """What one group in one district is asked in one month: minutes and asks of one person, and how many dialogues.
 

@@ -15,7 +15,10 @@ from portal.taxonomy.models import Theme
 
 
 class Submission(Stamped, Base):
-    """Something sent in through a form; known to its sender by a secret code of 128 bits."""
+    """Something sent in through a form; known to its sender by a secret code of 128 bits.
+
+    `due_at` is when the next decision is due, `first_due_at` when the first one was promised; that never changes.
+    """
 
     __tablename__ = "submission"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +49,8 @@ class Submission(Stamped, Base):
     spam_score: Mapped[int] = mapped_column(default=0)
     marks: Mapped[list[str]] = mapped_column(ARRAY(String(40)), default=list)
     due_at: Mapped[Moment]
+    first_due_at: Mapped[Moment]
+    first_decided_at: Mapped[Moment | None]
     answer_due_at: Mapped[Moment]
     escalated_at: Mapped[Moment | None]
     asked_again_at: Mapped[Moment | None]
@@ -77,6 +82,19 @@ class Submission(Stamped, Base):
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_when"),
         CheckConstraint("state <> 'taken_down' OR published_at IS NULL", name="taken_down_is_not_shown"),
         Index("ix_submission_open", "organisation_id", "due_at", postgresql_where=text("decided_at IS NULL")),
+        Index(
+            "ix_submission_first_decided",
+            "first_decided_at",
+            postgresql_where=text("first_decided_at IS NOT NULL"),
+            postgresql_include=["organisation_id", "created_at", "first_due_at"],
+        ),
+        Index("ix_submission_received", "created_at", postgresql_include=["organisation_id", "kind"]),
+        Index(
+            "ix_submission_declined",
+            "decided_at",
+            postgresql_where=text("decline_reason IS NOT NULL"),
+            postgresql_include=["organisation_id", "kind", "decline_reason"],
+        ),
         Index("ix_submission_fingerprint", "fingerprint", "created_at"),
         Index("ix_submission_closed", "closed_at", postgresql_where=text("disposed_at IS NULL")),
     )

@@ -21,6 +21,7 @@ PUBLIC = (
     "programmes",
     "programmes/lokal-demokrati-jarva",
     "statistics",
+    "statistics/received",
     "dialogues/trygg-gangvag-ragsved",
     "dialogues/plansamrad-vastertorp",
     "dialogues/ungas-motesplats-farsta",
@@ -93,7 +94,7 @@ ADMIN = (
     "mail",
     "records",
 )
-COORDINATOR = ("coordination", "load", "moderation?spam=1")
+COORDINATOR = ("coordination", "load", "moderation?spam=1", "moderation/figures?days=365")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -22,6 +22,7 @@ EVERY_PAGE = (
     "documents",
     "programmes",
     "statistics",
+    "statistics/received",
     "statistics?district=farsta&year=2026",
     "about",
     "accessibility",
