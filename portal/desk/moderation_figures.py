@@ -1,4 +1,4 @@
-"""How submissions are handled, in numbers for those who moderate and coordinate: how soon, how much waits, why not."""
+"""How submissions are handled, in numbers for staff: how soon, how much waits, and why something is declined."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How what residents send in is handled, quarter by quarter: how soon, how much waits, and why something is refused."""
+"""How what residents send in is handled, by quarter: how soon, how much waits, and why something is declined."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,9 +6,9 @@ from datetime import date
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from portal.domain.words import DeclineReason, SubmissionKind
-from portal.public.statistics import CITY
 from portal.publications import quarters
 from portal.publications.quarters import Told
+from portal.publications.statistics import CITY
 from portal.tables.writing import csv_pieces
 
 blueprint = Blueprint("handled", __name__)

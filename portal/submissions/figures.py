@@ -87,7 +87,8 @@ def waited(moment: datetime) -> dict[str, Waiting]:
         .where(Submission.created_at < moment, still, there)
         .group_by(Organisation.slug)
     )
-    return {slug: Waiting(*numbers) for slug, *numbers in db.session.execute(asked)}
+    rows = db.session.execute(asked)
+    return {slug: Waiting(number, overdue, since) for slug, number, overdue, since in rows}
 
 
 def first_received() -> datetime | None:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from portal.domain.suppression import SMALL, SMALLEST_TOTAL, Shown, hide_small, next_shown, shown
+from portal.domain.suppression import SMALL, SMALLEST_TOTAL, Shown, hide_part, hide_small, next_shown, shown
 
 Cells = tuple[int, ...]
 
@@ -169,3 +169,31 @@ def test_a_correction_that_would_uncover_what_was_hidden_shows_the_total_alone()
     assert first.breakdowns["gender"].cells == {"0": 34, "1": None, "2": None}
     assert second.total == 74
     assert second.breakdowns == {}
+
+
+def part_and_rest(sizes: Cells) -> Iterator[tuple[Cells, Cells]]:
+    """Every way to divide each of some counts in two."""
+    for late in product(*(range(size + 1) for size in sizes)):
+        yield sizes, late
+
+
+@pytest.mark.parametrize("sizes", [(9, 7, 6), (12, 3, 2), (6, 5, 0), (11, 10), (8, 8, 1)])
+def test_how_many_of_each_count_were_late_tells_of_no_few_either(sizes: Cells) -> None:
+    """Whoever knows the rules, the counts and the sums tries every way there is to divide them."""
+    could_be: dict[object, list[tuple[Cells, Cells]]] = defaultdict(list)
+    few = {}
+    for whole, late in part_and_rest(sizes):
+        told = tuple(hide_part(names(whole), names(late)).values())
+        sum_told = sum(late) if not any(0 < one < SMALL for one in (sum(late), sum(whole) - sum(late))) else None
+        could_be[told, sum_told].append((whole, late))
+        few[whole, late] = [
+            place
+            for place, (all_of, one) in enumerate(zip(whole, late, strict=True))
+            if hide_small(names(whole))[str(place)] is not None
+            if 0 < one < SMALL or 0 < all_of - one < SMALL
+        ]
+    for published, candidates in could_be.items():
+        for whole, late in candidates:
+            for place in few[whole, late]:
+                assert published[0][place] is None
+                assert len({other[place] for _whole, other in candidates}) > 1, (published, candidates)
