@@ -43,7 +43,7 @@ def index() -> str:
 @needs(Act.MODERATE)
 def file() -> Response:
     """The same numbers for a spreadsheet, one organisation a row."""
-    answer = Response(csv_pieces(_rows(*_asked())), content_type="text/csv; charset=utf-8")
+    answer = Response(csv_pieces(_rows(*_asked(), days=_days())), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="moderation.csv"'
     return answer
 
@@ -62,12 +62,12 @@ def _organisations(happened: Handled, waits: dict[str, Waiting]) -> set[str]:
     return {*happened.received, *(one for one in happened.decided if one), *waits}
 
 
-def _rows(happened: Handled, waits: dict[str, Waiting]) -> Iterator[tuple[Value, ...]]:
+def _rows(happened: Handled, waits: dict[str, Waiting], *, days: int) -> Iterator[tuple[Value, ...]]:
     yield "organisation", "days", "received", "decided", "in_time", "median_days", "open", "late", "open_since"
     for one in sorted(_organisations(happened, waits)):
         decided, still = happened.decided.get(one, Decided()), waits.get(one, Waiting())
         median = "" if decided.median_days is None else f"{decided.median_days:.1f}"
         yield (
-            *(one, _days(), happened.received[one], decided.number, decided.in_time, median),
+            *(one, days, happened.received[one], decided.number, decided.in_time, median),
             *(still.number, still.late, still.since.date() if still.since else None),
         )
