@@ -15,7 +15,7 @@ from portal.organisations.models import Organisation
 from portal.places.models import Area
 from portal.submissions.models import ModerationEvent, Submission
 
-EACH = 56
+EACH = 90
 """So many for each district in a year, a few more or less."""
 KINDS = (SubmissionKind.SUGGESTION,) * 5 + (SubmissionKind.TIP,) * 2 + (SubmissionKind.CORRECTION,) * 2
 OTHER_KINDS = (SubmissionKind.ACCESSIBILITY_FAULT, SubmissionKind.OWN_DIALOGUE)

@@ -135,4 +135,4 @@ def _alone(cells: Mapping[str, int]) -> int | None:
 def _part(whole: Mapping[str, int], part: Mapping[str, int]) -> int | None:
     """How many of all are of one sort, unless they or the rest are few."""
     found, rest = sum(part.values()), sum(whole.values()) - sum(part.values())
-    return None if 0 < found < SMALL or 0 < rest < SMALL else found
+    return None if found and (found < SMALL or 0 < rest < SMALL) else found
