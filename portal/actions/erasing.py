@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, or_, select
 from portal import audit
 from portal.actions import registrations
 from portal.actions.emptying import empty
+from portal.actions.gathering import release
 from portal.actions.handling import locked, move, record
 from portal.actions.persons import sent_by
 from portal.db import db, now, transaction
@@ -156,7 +157,8 @@ def _submissions(email: str, decision: str, by: int | None) -> int:
 
 
 def _end(one: Submission) -> None:
-    """Let a matter without a text wait for nobody."""
+    """Let a matter without a text wait for nobody, and nobody for it."""
+    release(one)
     if one.decision is not None:
         db.session.delete(one.decision)
     if one.state in UNDECIDED:

@@ -7,7 +7,7 @@ from portal.actions.settling import gathered
 from portal.db import db
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.rights import Act, Actor
-from portal.domain.submissions import UNDECIDED, Step
+from portal.domain.submissions import SETTLED, UNDECIDED, Step
 from portal.domain.words import SubmissionState
 from portal.submissions.models import Submission
 
@@ -42,6 +42,14 @@ def separate(submission_id: int, *, actor: Actor, revision: int) -> None:
             raise NotPossible
         submission.gathered_into_id = None
         record(submission, Step.SEPARATED, by=actor.id)
+
+
+def release(head: Submission) -> None:
+    """Let those gathered under one that ends alone go on by themselves, in the running transaction."""
+    for one in gathered(head.id):
+        if one.state not in SETTLED:
+            one.gathered_into_id = None
+            record(one, Step.SEPARATED)
 
 
 def _head(reference: str, actor: Actor) -> Submission:

@@ -1,5 +1,6 @@
 """What those who sent something in may do, through their secret link: answer, withdraw, ask for another look."""
 
+from portal.actions.gathering import release
 from portal.actions.handling import locked, move, record
 from portal.db import db, now, transaction
 from portal.domain.errors import NotPossible
@@ -27,7 +28,10 @@ def reply(code: str, *, message: str) -> None:
 
 
 def withdraw(code: str) -> None:
-    """Take a submission back on its sender's wish; raises NotPossible once it has been decided."""
+    """Take a submission back on its sender's wish; raises NotPossible once it has been decided.
+
+    Those that were gathered under it wait for a decision of their own.
+    """
     with transaction():
         submission = locked(Submission.code == code)
         if submission.state is SubmissionState.WITHDRAWN:
@@ -35,6 +39,7 @@ def withdraw(code: str) -> None:
         _drop_decision(submission)
         move(submission, SubmissionState.WITHDRAWN)
         record(submission, Step.WITHDRAWN)
+        release(submission)
 
 
 def ask_again(code: str, *, message: str) -> None:
@@ -42,14 +47,15 @@ def ask_again(code: str, *, message: str) -> None:
 
     Also at what was taken down: it stays hidden until it has been decided anew.
 
-    Raises NotPossible when it has been asked before or there is no such no.
+    Raises NotPossible when it has been asked before, there is no such no, or no text any more to look at.
     """
     with transaction():
         submission = locked(Submission.code == code)
         last = submission.events[-1]
         if last.action == Step.ASKED_AGAIN and last.message == message:
             return
-        if not may_ask_again(submission.state, asked_before=submission.asked_again_at is not None):
+        asked = submission.asked_again_at is not None or submission.disposed_at is not None
+        if not may_ask_again(submission.state, asked_before=asked):
             raise NotPossible
         _drop_decision(submission)
         move(submission, SubmissionState.UNDER_REVIEW)

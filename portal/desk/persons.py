@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField, SubmitField
@@ -59,7 +59,7 @@ def index() -> Any:
     if form.erase.data and seen == form.seen.data and form.sure.data:
         erasing.erase(who, decision=decision, actor=me())
         tell(_("Erased."))
-        return _page(PersonForm(formdata=None), None)
+        return redirect(url_for(".index"), 303)
     if form.erase.data:
         changed = seen != form.seen.data
         form.sure.errors = [

@@ -73,7 +73,8 @@ def page(code: str, form: ReplyForm, *, again: AskAgainForm | None = None, statu
         receipt=receipt,
         form=form,
         again=again or AskAgainForm(formdata=None),
-        may_ask_again=may_ask_again(receipt.state, asked_before=receipt.asked_again_at is not None),
+        may_ask_again=bool(receipt.body)
+        and may_ask_again(receipt.state, asked_before=receipt.asked_again_at is not None),
         status=status,
         days=DECISION_DAYS,
         undecided=receipt.state in UNDECIDED,

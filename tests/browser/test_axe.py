@@ -90,6 +90,8 @@ ADMIN = (
     "admin/staff/new",
     "admin/staff/1",
     "admin/audit",
+    "records",
+    "records/person",
     "weights",
     "mail",
     "records",

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import text
 
-from portal.actions import answering, attaching, erasing, moderating, persons
+from portal.actions import answering, attaching, erasing, gathering, moderating, persons, senders
 from portal.actions.moderating import Ruling
 from portal.actions.submissions import SentFile
 from portal.audit import AuditEntry
@@ -23,11 +23,13 @@ from portal.domain.errors import NotAllowed
 from portal.domain.rights import Actor
 from portal.domain.submissions import Verdict
 from portal.domain.words import DeclineReason, Role, SubmissionKind, SubmissionState
+from portal.files import store
 from portal.files.opening import open_here
 from portal.indexing import tell
 from portal.indexing.engines import Engines
 from portal.jobs import defer
 from portal.laptop import meili as meilisearch
+from portal.submissions import queue
 from portal.submissions.models import Submission
 from portal.web import downloads
 from search import Query
@@ -145,8 +147,10 @@ def test_files_go_also_when_the_worker_is_killed_between_two_of_them(app: Flask,
     folder = downloads.folder()
     there = [one.sha256 for one in sent.comment.attachments]
     erasing.erase(ADDRESS, decision=DECISION)
+    db.session.execute(text("DELETE FROM procrastinate_jobs WHERE task_name <> :kept"), {"kept": store.REMOVE})
+    db.session.commit()
     killed = subprocess.run(
-        [sys.executable, "-m", "tests.portal.submissions.remover", database, str(folder)], check=False, timeout=60
+        [sys.executable, "-m", "tests.portal.submissions.remover", database, str(folder)], check=False, timeout=180
     )
     assert killed.returncode == -signal.SIGKILL
     assert sum(one.encode() in kept_files() for one in there) == 1
@@ -221,12 +225,34 @@ def test_in_the_desk_one_reads_what_goes_before_it_goes(sent: Sent, make: Make, 
     assert "Det har ändrats sedan du tittade." in page
     assert "avslutas" in page
     assert again(sent.comment.code).email == ADDRESS
-    assert "Raderat." in desk.post(PERSON, page.form_values() | yes, status=200)
+    desk.post(PERSON, page.form_values() | yes)
+    assert "Raderat." in desk.get(PERSON)
     assert again(sent.comment.code).body == ""
     log = [(one.staff_id, one.act) for one in db.session.query(AuditEntry).filter_by(kind="person")]
     assert log == [(archive.id, "export_person"), (archive.id, "erase")]
     gone = desk.post(PERSON, desk.get(PERSON).form_values() | {"who": ADDRESS}, status=200)
     assert "Det finns ingenting om den här adressen eller referensen." in gone
+
+
+def test_others_do_not_go_with_what_they_were_gathered_under(moderator: Actor, app: Flask) -> None:
+    head, asked = received(email=ADDRESS), received(title="The same, asked again")
+    erased, waits = received(title="Yet another one", email=ADDRESS), received(title="And one more of it")
+    for one, under in ((asked, head), (waits, erased)):
+        gathering.gather(one.id, under=under.reference, actor=moderator, revision=again(one.code).revision)
+    senders.withdraw(head.code)
+    erasing.erase(ADDRESS, decision=DECISION)
+    left = [row.reference for row in queue.queue(organisations=None).rows]
+    assert sorted(left) == sorted([asked.reference, waits.reference])
+
+
+def test_an_emptied_case_is_still_found_and_named(sent: Sent, make: Make, app: Flask, visitor: Visitor) -> None:
+    erasing.erase(ADDRESS, decision=DECISION)
+    desk = make.signed_in(app, make.staff(Role.MODERATOR))
+    assert sent.comment.reference in desk.get("/desk/moderation?view=decided")
+    page = desk.get(f"/desk/moderation/{sent.comment.reference}")
+    assert page.heading == sent.comment.reference
+    assert "Texten är borttagen. Vad som har gjorts finns kvar." in page
+    assert "The text has been taken away." in visitor.get(f"/en/submissions/{sent.comment.code}")
 
 
 def test_who_gave_no_address_is_found_by_the_reference(app: Flask) -> None:

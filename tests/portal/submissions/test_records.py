@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.actions import answering, disposal
+from portal.actions import answering, disposal, senders
 from portal.audit import AuditEntry
 from portal.db import db, now
-from portal.domain.errors import NotAllowed
+from portal.domain.errors import NotAllowed, NotPossible
 from portal.domain.rights import Actor
 from portal.domain.submissions import Verdict
 from portal.domain.words import DeclineReason, Role, SubmissionKind
@@ -104,7 +104,11 @@ def test_text_goes_only_where_that_was_decided_and_each_removal_is_logged(
     assert disposal.dispose(now()) == 0
     one = again(one.code)
     assert (one.title, one.body, one.name, one.email) == ("", "", "", "")
-    assert "The region decides" not in visitor.get(f"/en/submissions/{one.code}")
+    page = visitor.get(f"/en/submissions/{one.code}")
+    assert "The region decides" not in page
+    assert "again" not in page.text.partition("<main")[2]
+    with pytest.raises(NotPossible):
+        senders.ask_again(one.code, message="Please look once more at it.")
     entry = db.session.query(AuditEntry).filter_by(key=one.reference).order_by(AuditEntry.id.desc()).first()
     assert entry is not None
     assert (entry.act, entry.note) == ("dispose", "SSK 2026/117")
