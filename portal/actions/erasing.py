@@ -19,7 +19,7 @@ from portal.dialogues.models import Dialogue
 from portal.domain.errors import NotAllowed
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import SETTLED, SHOWN, UNDECIDED, Step
-from portal.domain.words import SubmissionState
+from portal.domain.words import DeclineReason, SubmissionState
 from portal.following.models import Reader
 from portal.leaders.models import Leader
 from portal.mail.models import Mail
@@ -137,7 +137,7 @@ def _submissions(email: str, decision: str, by: int | None) -> int:
         one.contact_blanked_at = one.contact_blanked_at or now()
         if _shown(one):
             one.published_at = None
-            _step(one, SubmissionState.TAKEN_DOWN, Step.TAKEN_DOWN)
+            _step(one, SubmissionState.TAKEN_DOWN, Step.TAKEN_DOWN, DeclineReason.ON_REQUEST)
         if decision:
             _end(one)
         audit.record(
@@ -167,9 +167,9 @@ def _end(one: Submission) -> None:
         _step(one, SubmissionState.CLOSED, Step.CLOSED)
 
 
-def _step(one: Submission, state: SubmissionState, step: Step) -> None:
+def _step(one: Submission, state: SubmissionState, step: Step, reason: DeclineReason | None = None) -> None:
     move(one, state)
-    record(one, step)
+    record(one, step, reason=reason)
 
 
 def _shown(one: Submission) -> bool:

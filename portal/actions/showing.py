@@ -36,11 +36,11 @@ def take_down(submission_id: int, *, reason: DeclineReason, message: str, actor:
 def put_back(submission_id: int, *, message: str, actor: Actor, revision: int) -> None:
     """Let everybody read again what was taken down, with its answer, and tell the sender why.
 
-    Raises RulesNotMet (V15) when it holds personal data.
+    Raises RulesNotMet (V15) when it holds personal data, NotPossible when its text has been erased.
     """
     with handling(submission_id, actor=actor, revision=revision) as submission:
         about = _page_of(submission)
-        if submission.state is not SubmissionState.TAKEN_DOWN:
+        if submission.state is not SubmissionState.TAKEN_DOWN or submission.disposed_at is not None:
             raise NotPossible
         hold_clean(submission, named=submission.name_approved)
         waiting = submission.decision

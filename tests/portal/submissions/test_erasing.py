@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import text
 
-from portal.actions import answering, attaching, erasing, gathering, moderating, persons, senders
+from portal.actions import answering, attaching, erasing, gathering, moderating, persons, senders, showing
 from portal.actions.moderating import Ruling
 from portal.actions.submissions import SentFile
 from portal.audit import AuditEntry
 from portal.cli import main
 from portal.db import db, now
-from portal.domain.errors import NotAllowed
+from portal.domain.errors import NotAllowed, NotPossible
 from portal.domain.rights import Actor
 from portal.domain.submissions import Verdict
 from portal.domain.words import DeclineReason, Role, SubmissionKind, SubmissionState
@@ -122,6 +122,7 @@ def test_what_stays_is_the_frame_and_who_did_what(sent: Sent, visitor: Visitor) 
     erasing.erase(ADDRESS, decision=DECISION)
     one, other = again(sent.comment.code), again(sent.waiting.code)
     assert (one.state, other.state) == (SubmissionState.TAKEN_DOWN, SubmissionState.WITHDRAWN)
+    assert one.events[-1].reason is DeclineReason.ON_REQUEST
     assert other.decision is None
     assert [step.action for step in one.events][-2:] == ["answered", "taken_down"]
     log = in_the_database()
@@ -246,13 +247,18 @@ def test_others_do_not_go_with_what_they_were_gathered_under(moderator: Actor, a
     assert sorted(left) == sorted([asked.reference, waits.reference])
 
 
-def test_an_emptied_case_is_still_found_and_named(sent: Sent, make: Make, app: Flask, visitor: Visitor) -> None:
+def test_an_emptied_case_is_still_found_and_named(
+    sent: Sent, make: Make, app: Flask, visitor: Visitor, moderator: Actor
+) -> None:
     erasing.erase(ADDRESS, decision=DECISION)
     desk = make.signed_in(app, make.staff(Role.MODERATOR))
     assert sent.comment.reference in desk.get("/desk/moderation?view=decided")
     page = desk.get(f"/desk/moderation/{sent.comment.reference}")
     assert page.heading == sent.comment.reference
     assert "Texten är borttagen. Vad som har gjorts finns kvar." in page
+    one = again(sent.comment.code)
+    with pytest.raises(NotPossible):
+        showing.put_back(one.id, message="", actor=moderator, revision=one.revision)
     assert "The text has been taken away." in visitor.get(f"/en/submissions/{sent.comment.code}")
 
 
