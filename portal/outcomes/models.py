@@ -119,7 +119,20 @@ class Commitment(Stamped, Base):
         CheckConstraint(
             "(status IN ('done', 'partly_done', 'not_done')) = (settled_on IS NOT NULL)", name="settled_has_day"
         ),
-        Index("ix_commitment_open", "due", postgresql_where=text("settled_on IS NULL")),
+        Index(
+            "ix_commitment_open",
+            "due",
+            "id",
+            postgresql_include=["status", "organisation_id", "dialogue_id"],
+            postgresql_where=text("settled_on IS NULL"),
+        ),
+        Index(
+            "ix_commitment_settled",
+            text("settled_on DESC"),
+            "id",
+            postgresql_include=["organisation_id", "dialogue_id"],
+            postgresql_where=text("settled_on IS NOT NULL"),
+        ),
     )
 
 
