@@ -8,10 +8,11 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from portal import rates
 from portal.actions.handling import record
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
-from portal.domain import privacy
+from portal.domain import echoes, privacy
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.lifecycle import PUBLIC
 from portal.domain.submissions import CameBy, Sign, Step, answer_due, due, fingerprint, has_many_links, spam_score
@@ -27,6 +28,9 @@ WHOLE_CITY = "stadsledningskontoret"
 
 REPEATED_WITHIN = timedelta(hours=24)
 """The same text within so long is marked as repeated."""
+
+ECHO_SECONDS = 24 * 3600
+CROWD_SECONDS = 3600
 
 # Without letters and digits that are taken for one another when read aloud or written down.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -90,6 +94,7 @@ def _keep(sent: Sent) -> str:
     signs, mark = set(sent.signs), fingerprint(sent.body)
     if queries.seen_before(mark, since=moment - REPEATED_WITHIN):
         signs.add(Sign.REPEATED)
+    signs |= _flood(sent)
     if privacy.everything(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.PERSONAL_DATA)
     if has_many_links(f"{sent.title}\n{sent.body}"):
@@ -124,6 +129,16 @@ def _keep(sent: Sent) -> str:
     db.session.flush()
     record(submission, Step.RECEIVED, by=sent.on_behalf_by)
     return submission.code
+
+
+def _flood(sent: Sent) -> set[Sign]:
+    """Signs that it came with very many others; what staff write down for somebody is no part of a flood."""
+    if sent.came_by is not CameBy.FORM:
+        return set()
+    times = rates.count_each([f"sentence:{one}" for one in echoes.sentences(sent.body)], seconds=ECHO_SECONDS)
+    at_once = rates.count(f"received:{sent.area}", seconds=CROWD_SECONDS)
+    found = {Sign.ECHO: echoes.is_echo(times.values()), Sign.CROWD: at_once > echoes.MANY_AT_ONCE}
+    return {sign for sign, seen in found.items() if seen}
 
 
 def _published(slug: str) -> Dialogue | None:

@@ -39,6 +39,8 @@ SIGNS = {
     "many_links": _l("It has many links"),
     "repeated": _l("The same text has come in before"),
     "many_from_one": _l("Many have come from the same connection within an hour"),
+    "echo": _l("Its sentences have come in many times within a day"),
+    "crowd": _l("Very many came in at the same time"),
     "personal_data": _l("It may hold personal details"),
 }
 LEVELS = {"none": _l("No sign of spam"), "some": _l("Some signs of spam"), "strong": _l("Strong signs of spam")}

@@ -139,6 +139,8 @@ class Sign(StrEnum):
     MANY_LINKS = "many_links"
     REPEATED = "repeated"
     MANY_FROM_ONE = "many_from_one"
+    ECHO = "echo"
+    CROWD = "crowd"
     PERSONAL_DATA = "personal_data"
 
 
@@ -148,6 +150,8 @@ POINTS: dict[Sign, int] = {
     Sign.MANY_LINKS: 25,
     Sign.REPEATED: 40,
     Sign.MANY_FROM_ONE: 20,
+    Sign.ECHO: 40,
+    Sign.CROWD: 20,
     Sign.PERSONAL_DATA: 0,
 }
 """What each sign adds to the spam score; the score only sorts, people decide."""

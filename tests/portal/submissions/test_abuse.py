@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from portal.domain.submissions import fingerprint, without_links
+from portal.domain.submissions import CameBy, fingerprint, without_links
 from portal.domain.written import written_in
 from portal.submissions import queue
 from portal.web import tickets
@@ -20,6 +20,34 @@ def test_the_honest_stand_before_a_flood_of_texts_that_are_almost_the_same(app: 
     assert len(rows) == 31
     assert "Dark stairs" in [row.title for row in rows[:2]], "only the first of the flood is not yet known"
     assert all("repeated" in row.marks for row in rows[2:])
+
+
+def test_the_honest_stand_before_a_flood_of_texts_that_all_differ(app: Flask) -> None:
+    """Every text is another, put together from the same sentences; ten neighbours write in the middle of it."""
+    wants = ("Trappan ska byggas om, för alla säger det", "Lekparken ska rustas upp, för barnen vill det")
+    more = ("Torget ska säljas nu, för det kostar ingenting", "Badet ska målas om, för ingen frågade oss förut")
+    for number in range(80):
+        mine = [(*wants, *more)[(number + turn) % 4] for turn in range(1 + number % 3)]
+        received(title="Gör om allt", body=f"{'. '.join(mine)}. {chr(97 + number % 26) * (8 + number)}.")
+        if number % 8 == 0:
+            street = ("Alen", "Björken", "Eken", "Enen", "Granen", "Hasseln", "Linden", "Lönnen", "Rönnen", "Tallen")
+            received(title="Fråga oss", body=f"Fråga oss som bor vid {street[number // 8]} om den mörka vägen hem.")
+    rows = queue.queue(organisations=None, size=200).rows
+    places = [place for place, row in enumerate(rows) if row.title == "Fråga oss"]
+    assert len(rows) == 90
+    assert len(places) == 10
+    assert places[-1] < 30, "but for the first of the flood, which nobody could know, the honest come first"
+    marks = {row.title: row.marks for row in rows[-20:]}
+    assert marks == {"Gör om allt": ("crowd", "echo")}
+    listed = queue.queue(organisations=None, size=200, wish=queue.Wish(spam=True)).rows
+    assert {row.title for row in listed} == {"Gör om allt"}, "what may be declined together holds no honest one"
+
+
+def test_what_staff_write_down_is_no_part_of_a_flood(app: Flask) -> None:
+    for number in range(12):
+        received(title="Offer", body=f"Everybody should write this one sentence here. {'abcdefghijkl'[number] * 9}")
+    on_paper = received(title="Heard", body="Everybody should write this one sentence here.", came_by=CameBy.PAPER)
+    assert on_paper.marks == []
 
 
 def test_many_from_one_connection_are_a_sign_and_no_more(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
