@@ -39,6 +39,8 @@ class Settings:
     data_dir: Path = Path("instance")
     tile_url: str | None = None
     guide_url: str | None = None
+    translation_url: str | None = None
+    translation_key: str | None = field(default=None, repr=False)
     trusted_proxies: int = 0
     languages: tuple[str, ...] = KNOWN
     demo: bool = False
@@ -103,6 +105,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         data_dir=Path(environment.get("PORTAL_DATA_DIR", "instance")).absolute(),
         tile_url=_address(environment, "PORTAL_TILE_URL", schemes=("https", "http")),
         guide_url=_address(environment, "PORTAL_GUIDE_URL", schemes=("https", "http")),
+        translation_url=_address(environment, "PORTAL_TRANSLATION_URL", schemes=("http", "https")),
+        translation_key=environment.get("PORTAL_TRANSLATION_KEY") or None,
         trusted_proxies=int(proxies),
         languages=languages,
         demo=environment.get("PORTAL_DEMO", "") == "1",

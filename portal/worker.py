@@ -7,7 +7,7 @@ import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector
 
-from portal.actions import areas
+from portal.actions import areas, by_machine
 from portal.actions.telling_desk import TELL_DESK
 from portal.bulk import files
 from portal.db import now
@@ -20,6 +20,7 @@ from portal.overlap import load
 from portal.overlap.asks import SUM_LOAD
 from portal.publications.refresh import TOLD
 from portal.timetable import TIMETABLE, Regular
+from portal.translated.translators import service_of
 from portal.web.dates import today
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,13 @@ def queue_of(app: Flask) -> procrastinate.App:
     def rebuild_districts(slugs: list[str]) -> None:
         with app.app_context():
             areas.rebuild(slugs)
+
+    @queue.task(
+        name=by_machine.BY_MACHINE, queue=QUEUE, retry=procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
+    )
+    def translate_by_machine(dialogue_id: int, language: str) -> None:
+        with app.app_context():
+            by_machine.do(dialogue_id, language, service_of(app.config["PORTAL"]))
 
     @queue.task(name=SEND, queue=QUEUE)
     def send_mail_now() -> None:

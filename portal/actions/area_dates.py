@@ -1,4 +1,7 @@
-"""Say from when until when an area exists and what follows it; its dialogues stay, and are found under both."""
+"""Say from when until when an area exists, what follows it and which languages many read there.
+
+The dialogues of an area that has ended stay, and are found under both.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +17,18 @@ from portal.domain.rights import Actor
 from portal.domain.words import AreaKind
 from portal.jobs import defer
 from portal.places import queries as places
-from portal.places.models import Area, AreaSuccessor
+from portal.places.models import Area, AreaLanguage, AreaSuccessor
 from portal.publications import catalogue, retelling, versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaDraft:
-    """The days of an area as typed, both included, and the slugs of what follows it."""
+    """The days of an area as typed, both included, the slugs of what follows it, and the languages read there."""
 
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def save_area(slug: str, draft: AreaDraft, *, actor: Actor) -> None:
@@ -43,18 +47,25 @@ def save_area(slug: str, draft: AreaDraft, *, actor: Actor) -> None:
         follows = places.successions()
         _hold(row, heirs, draft, follows)
         slugs = {one.id: one.slug for one in areas.values()}
-        before = _facts(row, [slugs[heir] for one, heir in follows if one == row.id])
+        heirs_before = [slugs[heir] for one, heir in follows if one == row.id]
+        before = _facts(row, heirs_before, places.languages().get(slug, []))
         row.valid_from, row.valid_to = draft.valid_from, draft.valid_to
         db.session.execute(delete(AreaSuccessor).where(AreaSuccessor.area_id == row.id))
         if heirs:
             db.session.execute(
                 insert(AreaSuccessor), [{"area_id": row.id, "successor_id": heir.id} for heir in heirs]
             )
-        after = _facts(row, [heir.slug for heir in heirs])
+        db.session.execute(delete(AreaLanguage).where(AreaLanguage.area_id == row.id))
+        if draft.languages:
+            spoken = [{"area_id": row.id, "language": one} for one in draft.languages]
+            db.session.execute(insert(AreaLanguage), spoken)
+        after = _facts(row, [heir.slug for heir in heirs], list(draft.languages))
         changed: dict[str, object] = {
             name: [before[name], after[name]] for name in after if before[name] != after[name]
         }
         audit.record(staff_id=actor.id, act="save_area", kind="area", key=slug, change=changed)
+        if changed.keys() == {"languages"}:
+            return  # No page tells of them.
         defer(REBUILD, slugs=[slug])
         versions.take_next(reference=True)
         for heir in heirs:
@@ -77,6 +88,7 @@ def _hold(row: Area, heirs: list[Area], draft: AreaDraft, follows: list[tuple[in
             ahead += [heir for old, heir in follows if old == one]
 
 
-def _facts(row: Area, successors: list[str]) -> dict[str, object]:
+def _facts(row: Area, successors: list[str], languages: list[str]) -> dict[str, object]:
     days = {"valid_from": row.valid_from, "valid_to": row.valid_to}
-    return {name: day.isoformat() if day else None for name, day in days.items()} | {"successors": sorted(successors)}
+    found: dict[str, object] = {name: day.isoformat() if day else None for name, day in days.items()}
+    return found | {"successors": sorted(successors), "languages": sorted(languages)}

@@ -48,7 +48,7 @@ def translate(
         if dialogue.published_at is not None and section is Section.ABOUT:
             allow(actor, dialogue, Act.PUBLISH)
         words = {one.part: one for one in wordings([dialogue.id])[dialogue.id] if one.section is section}
-        rows = _rows(dialogue, language)
+        rows = rows_of(dialogue, language)
         mine = {part: text for part, text in said.texts.items() if part in words}
         current = {part: rows[part].text if part in rows else "" for part in mine}
         base = opened.in_language(language) if opened else None
@@ -61,7 +61,8 @@ def translate(
             _write(dialogue, words[part], language, str(text), rows.get(part), said=said, actor=actor)
 
 
-def _rows(dialogue: Dialogue, language: str) -> dict[str, Translation]:
+def rows_of(dialogue: Dialogue, language: str) -> dict[str, Translation]:
+    """The translations of a dialogue into a language, by part."""
     chosen = select(Translation).where(Translation.dialogue_id == dialogue.id, Translation.language == language)
     return {row.part: row for row in db.session.scalars(chosen)}
 

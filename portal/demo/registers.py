@@ -8,11 +8,20 @@ from portal.db import db
 from portal.domain.words import Independence
 from portal.leaders.models import Leader
 from portal.organisations.models import Organisation
-from portal.places.models import Area
+from portal.places.models import Area, AreaLanguage
 from portal.programmes.models import Programme
 from portal.venues.models import Venue
 
 CONSENTED = date(2026, 1, 15)
+
+READ = {
+    "jarva": ("ar", "so", "fa"),
+    "skarholmen": ("ar", "so"),
+    "hasselby-vallingby": ("ar", "fi"),
+    "enskede-arsta-vantor": ("ar", "so", "es"),
+    "farsta": ("so", "fi"),
+}
+"""Languages that many read in a district: an example, not figures."""
 
 PROGRAMMES = (
     (
@@ -70,6 +79,10 @@ def load_registers() -> None:
                 consented_on=CONSENTED,
             )
         )
+    areas = {one.slug: one.id for one in db.session.scalars(select(Area).where(Area.slug.in_(READ)))}
+    db.session.add_all(
+        AreaLanguage(area_id=areas[slug], language=code) for slug, codes in READ.items() for code in codes
+    )
     for name, address, area, lat, lon, capacity in VENUES:
         db.session.add(
             Venue(

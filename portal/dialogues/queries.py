@@ -164,7 +164,7 @@ def rows(
     counted = select(func.count()).select_from(Dialogue)
     rules: list[ColumnElement[bool]] = []
     if organisations is not None:
-        ours = _belongs(organisations)
+        ours = belongs(organisations)
         rules.append(ours if author_id is None else ours | (Dialogue.created_by_id == author_id))
     if statuses is not None:
         rules.append(Dialogue.status.in_(statuses))
@@ -219,15 +219,15 @@ def readable(
     """
     chosen = _lines().where(Dialogue.id.in_(dialogue_ids))
     if drafts_of is not None:
-        rules = [_belongs(drafts_of)]
-        rules += [(Dialogue.created_by_id == by) & (true() if one is None else _belongs([one])) for by, one in own]
+        rules = [belongs(drafts_of)]
+        rules += [(Dialogue.created_by_id == by) & (true() if one is None else belongs([one])) for by, one in own]
         if plans:
             rules.append(Dialogue.status.not_in((Status.DRAFT, Status.UNPUBLISHED)))
         chosen = chosen.where(or_(*rules))
     return {line.id: Row(**line._mapping) for line in db.session.execute(chosen)}
 
 
-def _belongs(organisations: Collection[int]) -> ColumnElement[bool]:
+def belongs(organisations: Collection[int]) -> ColumnElement[bool]:
     """That a dialogue is led or shared by one of some organisations."""
     shared = select(dialogue_co_organiser.c.dialogue_id).where(
         dialogue_co_organiser.c.co_organiser_id.in_(organisations)

@@ -41,6 +41,15 @@ class AreaSuccessor(Base):
     __table_args__ = (CheckConstraint("area_id <> successor_id", name="other"),)
 
 
+class AreaLanguage(Base):
+    """A language that many read in a district, besides Swedish."""
+
+    __tablename__ = "area_language"
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    __table_args__ = (CheckConstraint("language <> 'sv'", name="other"),)
+
+
 class Population(Base):
     """How many lived in an area at the end of a year, in all or by gender and age."""
 

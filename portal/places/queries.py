@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.db import db
-from portal.places.models import Area, AreaSuccessor, Population
+from portal.places.models import Area, AreaLanguage, AreaSuccessor, Population
 
 
 def all_areas() -> list[Area]:
@@ -19,6 +19,15 @@ def by_slug(slugs: set[str]) -> dict[str, Area]:
 def successions() -> list[tuple[int, int]]:
     """Pairs of (area, the area that took over)."""
     return [(row.area_id, row.successor_id) for row in db.session.scalars(select(AreaSuccessor))]
+
+
+def languages() -> dict[str, list[str]]:
+    """The languages that many read in an area besides Swedish, by its slug; areas without any are left out."""
+    found: dict[str, list[str]] = {}
+    rows = select(Area.slug, AreaLanguage.language).join(Area, Area.id == AreaLanguage.area_id)
+    for slug, language in db.session.execute(rows.order_by(Area.id, AreaLanguage.language)):
+        found.setdefault(slug, []).append(language)
+    return found
 
 
 def populations() -> dict[int, int]:

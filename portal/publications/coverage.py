@@ -44,9 +44,14 @@ class Coverage:
         return self.texts - self.there
 
     @property
+    def left(self) -> int:
+        """How many texts there is something to do with."""
+        return self.missing + self.older + self.unchecked
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.missing or self.older or self.unchecked)
+        return not self.left
 
 
 def pairs(dialogue_id: int, language: str) -> list[Pair]:

@@ -128,6 +128,7 @@ DESK = (
     _desk("search-none", "search?q=qwxz"),
     _desk("dialogues", "dialogues"),
     _desk("dialogues-all", "dialogues?plans=all"),
+    _desk("missing-translations", "languages"),
     _desk("new", "dialogues/new"),
     _desk("new-faults", "dialogues/new", send="button[name=on] >> nth=-1"),
     _desk("copy", "dialogues/copy"),

@@ -96,7 +96,7 @@ ADMIN = (
     "mail",
     "records",
 )
-COORDINATOR = ("coordination", "load", "moderation?spam=1", "moderation/figures?days=365")
+COORDINATOR = ("coordination", "languages", "load", "moderation?spam=1", "moderation/figures?days=365")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -12,9 +12,11 @@ from portal.actions.area_dates import AreaDraft, save_area
 from portal.actions.areas import Merger
 from portal.desk.admin.entry import entered
 from portal.domain.errors import NotFound
+from portal.places import queries as places
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
 from portal.web.forms import CheckboxesField, Form, length, not_before, optional, required, sensible_day, tidy
+from portal.web.language import KNOWN, name_of
 
 blueprint = Blueprint("areas", __name__, url_prefix="/areas")
 
@@ -38,7 +40,7 @@ class MergerForm(Form):
 
 
 class AreaForm(Form):
-    """The days of an area."""
+    """The days of an area, what follows it, and which languages many read there."""
 
     valid_from = DateField(_l("Exists from"), validators=[optional(), sensible_day()])
     valid_to = DateField(
@@ -47,6 +49,11 @@ class AreaForm(Form):
         validators=[optional(), sensible_day(), not_before("valid_from")],
     )
     successors = CheckboxesField(_l("Followed by"), validators=[optional()])
+    languages = CheckboxesField(
+        _l("Languages that many read here, besides Swedish"),
+        description=_l("What residents can read and lacks one of them stands in the list of missing translations."),
+        validators=[optional()],
+    )
 
 
 @blueprint.get("")
@@ -88,12 +95,17 @@ def edit(slug: str) -> Any:
     if area is None or area.kind == "city":
         raise NotFound
     saved = {"valid_from": area.valid_from, "valid_to": area.valid_to, "successors": list(area.successors)}
+    saved["languages"] = places.languages().get(slug, [])
     form = AreaForm(data=saved) if request.method == "GET" else AreaForm()
     others = [one for one in known.values() if one.kind == area.kind and one.slug != slug]
     form.successors.choices = [(one.slug, one.name) for one in others]
+    form.languages.choices = [(code, name_of(code)) for code in KNOWN if code != "sv"]
+    if area.kind != "district":
+        del form.languages
 
     def save() -> None:
         days = {"valid_from": form.valid_from.data, "valid_to": form.valid_to.data}
-        save_area(slug, AreaDraft(**days, successors=tuple(form.successors.data)), actor=me())
+        spoken = tuple(form.languages.data) if "languages" in form else ()
+        save_area(slug, AreaDraft(**days, successors=tuple(form.successors.data), languages=spoken), actor=me())
 
     return entered(form, save, title=area.name, register=_("Districts"), back=url_for(".index"))

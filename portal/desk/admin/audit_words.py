@@ -111,6 +111,7 @@ ACTS: dict[str, Any] = {
     "to_coordination": _l("sent to coordination"),
     "to_draft": _l("took back to draft"),
     "translate": _l("translated"),
+    "ask_machine": _l("asked a machine to translate"),
     "try_again": _l("tried a letter again"),
     "unpublish": _l("withdrew from the public"),
     "unrelate": _l("took back an answer to what was asked before"),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, TextAreaField
 
-from portal.actions import translating
+from portal.actions import by_machine, translating
 from portal.actions.translating import Rendered
 from portal.desk import rules
 from portal.desk.messages import tell
@@ -102,6 +102,21 @@ def edit(dialogue_id: int, spoken: str, section: str) -> Any:
     return _page(form, shown, every, record, spoken, part), 422 if form.errors else 200
 
 
+@blueprint.post("/dialogues/<int(max=2147483647):dialogue_id>/plan/texts/<spoken>/machine")
+def machine(dialogue_id: int, spoken: str) -> Any:
+    """Have the translation service write what is missing."""
+    record = seen(dialogue_id)
+    if spoken not in languages() or not _machine_there():
+        abort(404)
+    by_machine.ask(record.id, spoken, actor=me())
+    tell(_l("A machine is translating what is missing. Look again in a minute, and check what it wrote."))
+    return redirect(url_for(".edit", dialogue_id=record.id, spoken=spoken))
+
+
+def _machine_there() -> bool:
+    return current_app.config["PORTAL"].translation_url is not None
+
+
 def _needed(record: Record, section: Section) -> Act:
     if section is Section.RESULTS:
         return Act.REPORT
@@ -183,6 +198,7 @@ def _page(
             if may(_needed(record, one), record)
             and (there := [pair for pair in every if pair.wording.section is one])
         },
+        machine=_machine_there() and by_machine.possible(record.status) and may(Act.PUBLISH, record),
         public=record.published_at is not None and record.status is not Status.UNPUBLISHED,
         record=record,
         spoken=spoken,
