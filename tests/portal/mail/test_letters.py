@@ -201,4 +201,20 @@ def test_an_operator_tries_the_settings(app: Flask, box: Mailbox) -> None:
 
 def test_every_kind_of_letter_is_written_both_ways() -> None:
     folder = paths.TEMPLATES / "mail"
-    assert {file.stem for file in folder.glob("*.txt")} <= {file.stem for file in folder.glob("*.html")}
+    assert {file.stem for file in folder.glob("*.txt")} - {"parts"} == {file.stem for file in folder.glob("*.html")}
+
+
+def test_a_name_with_signs_is_plain_in_text_and_harmless_in_html(app: Flask) -> None:
+    facts = {
+        "step": "forwarded",
+        "reader": "farsta",
+        "due": "2026-12-03",
+        "forwarded_to": "Kultur & <b>fritid</b>",
+        "reference": "DP-1",
+        "code": "abc",
+    }
+    letter = writing.write(
+        app, Mail(key="x", recipient="a@example.org", language="sv", kind="submission", facts=facts)
+    )
+    assert "Kultur & <b>fritid</b>" in letter.text
+    assert "Kultur &amp; &lt;b&gt;fritid&lt;/b&gt;" in letter.html
