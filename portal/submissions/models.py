@@ -1,7 +1,7 @@
 """The tables of what residents send in; the text they sent is never overwritten."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Created, Moment, Stamped, choice
@@ -65,6 +65,9 @@ class Submission(Stamped, Base):
     answered_at: Mapped[Moment | None]
     contact_blanked_at: Mapped[Moment | None]
     disposed_at: Mapped[Moment | None]
+    words: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('swedish', title || ' ' || body)", persisted=True), deferred=True
+    )
     area: Mapped[Area | None] = relationship()
     theme: Mapped[Theme | None] = relationship()
     organisation: Mapped[Organisation] = relationship()
@@ -96,6 +99,7 @@ class Submission(Stamped, Base):
             postgresql_include=["organisation_id", "kind", "decline_reason"],
         ),
         Index("ix_submission_fingerprint", "fingerprint", "created_at"),
+        Index("ix_submission_words", "words", postgresql_using="gin"),
         Index("ix_submission_closed", "closed_at", postgresql_where=text("disposed_at IS NULL")),
     )
 

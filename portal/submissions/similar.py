@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, literal_column, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
 
 from portal.db import db
@@ -38,8 +37,6 @@ def submissions_like(
 ) -> tuple[Like, ...]:
     """Submissions to some organisations (None: to any) that say the same or share the most words. One statement."""
     words = _any_of(f"{title} {body[:NAMED]}")
-    # Written as in its index, or the index would not be used.
-    held: ColumnElement[Any] = literal_column("to_tsvector('swedish', submission.title || ' ' || submission.body)")
     mine = select(Submission.fingerprint).where(Submission.id == submission_id).scalar_subquery()
     same = (Submission.fingerprint == mine) & (Submission.fingerprint != "")
     rows = db.session.execute(
@@ -55,10 +52,12 @@ def submissions_like(
                 same.label("same"),
             )
             .outerjoin(Area, Area.id == Submission.area_id)
-            .where(held.op("@@")(words), Submission.id != submission_id, Submission.disposed_at.is_(None)),
+            .where(
+                Submission.words.op("@@")(words), Submission.id != submission_id, Submission.disposed_at.is_(None)
+            ),
             organisations,
         )
-        .order_by(same.desc(), func.ts_rank(held, words, 1).desc(), Submission.id.desc())
+        .order_by(same.desc(), func.ts_rank(Submission.words, words, 1).desc(), Submission.id.desc())
         .limit(MOST)
     )
     return tuple(Like(*row) for row in rows)
