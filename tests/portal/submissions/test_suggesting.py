@@ -90,7 +90,7 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(visitor: Visitor) -> N
     page = visitor.post(FORM, form_of(visitor) | {"title": "Hi", "area": "", "email": "me@home"}, status=422)
     assert page.title.startswith("Error: ")
     assert "Write at least 5 characters." in page
-    assert "Choose a place, or that you do not know." in page
+    assert "Choose a place, or say that you do not know." in page
     assert "Write an e-mail address" in page
     assert page.form_values()["body"] == [ANSWERS["body"]]
     assert page.form_values()["email"] == ["me@home"]
