@@ -32,7 +32,7 @@ def go_on(page: Page, step: str) -> None:
 def fill_in_the_scope(page: Page) -> None:
     first, last = today() + timedelta(14), today() + timedelta(14)
     for group in page.locator("details.box-group").all():
-        if not group.get_attribute("open"):
+        if group.get_attribute("open") is None:
             group.locator("summary").click()
     page.check("input[name=areas][value=ragsved]")
     page.fill("#starts", first.isoformat())

@@ -135,7 +135,7 @@ def test_every_template_is_used_and_every_one_asked_for_is_there(jinja: Environm
     assert r".+\.html" not in asked
     unused = [name for name in NAMES if not any(re.fullmatch(one, name) for one in asked)]
     assert not unused
-    there = [*NAMES, "mail/style.css", "errors/maintenance.css"]
+    there = [*NAMES, "mail/parts.txt", "mail/style.css", "errors/maintenance.css"]
     missing = [one for one in asked if not any(re.fullmatch(one, name) for name in there)]
     assert not missing
 

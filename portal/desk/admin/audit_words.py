@@ -36,6 +36,7 @@ ACTS: dict[str, Any] = {
     "retention": _l("decided how long a kind is kept"),
     "dispose": _l("disposed of what had been kept long enough"),
     "export_case": _l("handed out a case"),
+    "export_dialogue": _l("saved a whole dialogue"),
     "export_person": _l("saved what is held about a person"),
     "open_file": _l("opened a file that a resident sent"),
     "add_staff": _l("added an account"),
