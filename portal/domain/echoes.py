@@ -13,7 +13,7 @@ OFTEN = 5
 MANY_AT_ONCE = 60
 """More than so many to one reader within an hour come from no ordinary day."""
 
-_END = re.compile(r"[.!?…؟۔\n]+\s*")
+_END = re.compile(r"[.!?…:;؟۔\n]+\s*")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -23,5 +23,5 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def is_echo(times: Collection[int]) -> bool:
-    """Whether more than half of a text's sentences came often, told by how many times each has come with this one."""
-    return bool(times) and 2 * sum(count > OFTEN for count in times) > len(times)
+    """Whether at least half of a text's sentences came often, told by how many times each has come with this one."""
+    return bool(times) and 2 * sum(count > OFTEN for count in times) >= len(times)
