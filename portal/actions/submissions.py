@@ -92,9 +92,10 @@ def _keep(sent: Sent) -> str:
         if wanted and found is None:
             raise NotFound(wanted)
     signs, mark = set(sent.signs), fingerprint(sent.body)
-    if queries.seen_before(mark, since=moment - REPEATED_WITHIN):
-        signs.add(Sign.REPEATED)
     signs |= _flood(sent)
+    if queries.seen_before(mark, since=moment - REPEATED_WITHIN):
+        # The same text is one sign, not two: an association's members write alike, and must have their receipts.
+        signs = signs - {Sign.ECHO} | {Sign.REPEATED}
     if privacy.everything(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.PERSONAL_DATA)
     if has_many_links(f"{sent.title}\n{sent.body}"):

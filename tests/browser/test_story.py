@@ -55,6 +55,7 @@ def fill_in_the_rest(page: Page) -> None:
     page.fill("#decisions-0-month", (today() + timedelta(120)).isoformat()[:7])
     go_on(page, "goals")
     go_on(page, "reach")
+    page.click("button[name=add][value=targets]")
     page.select_option("#targets-1-group", "youth_16_19")
     page.check("#targets-1-seldom_heard")
     for name in ("method", "place", "room", "recruitment"):

@@ -91,7 +91,7 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(visitor: Visitor) -> N
     assert page.title.startswith("Error: ")
     assert "Write at least 5 characters." in page
     assert "Choose a place, or say that you do not know." in page
-    assert "Write an e-mail address" in page
+    assert "Write an email address" in page
     assert page.form_values()["body"] == [ANSWERS["body"]]
     assert page.form_values()["email"] == ["me@home"]
     assert 'href="#area"' in page.text
