@@ -58,8 +58,10 @@ def main() -> None:
         outage = Outage(server, Path(place) / "portal")
         environment = outage.portal.environment
         try:
+            outage.portal.kill("worker")
             outage.portal.run("samples", "--dialogues", str(options.dialogues))
             outage.portal.run("reindex")
+            outage.portal.start("worker", "worker")
             app = create_app(Settings(database_url=environment["PORTAL_DATABASE_URL"], secret_key="s" * 40))
             with app.app_context():
                 make = Make()
