@@ -50,7 +50,10 @@ def saved(desk: Visitor, address: str) -> Any:
 
 def opened_by(make: Make) -> list[tuple[int | None, dict[str, object]]]:
     db.session.rollback()
-    return [(one.staff_id, one.change) for one in db.session.query(AuditEntry).filter_by(act="open_file")]
+    return [
+        (one.staff_id, one.change)
+        for one in db.session.query(AuditEntry).filter_by(act="open_file").order_by(AuditEntry.id)
+    ]
 
 
 def test_a_moderator_saves_what_came_along_and_the_log_says_who_did(
