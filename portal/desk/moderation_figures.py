@@ -6,7 +6,8 @@ from datetime import timedelta
 from flask import Blueprint, Response, render_template, request
 
 from portal.domain.rights import Act
-from portal.domain.words import DeclineReason, SubmissionKind
+from portal.domain.submissions import TO_DECLINE
+from portal.domain.words import SubmissionKind
 from portal.submissions.figures import Decided, Handled, Waiting, handled, waiting
 from portal.tables.writing import Value, csv_pieces
 from portal.web.access import me, needs
@@ -35,7 +36,7 @@ def index() -> str:
         none_decided=Decided(),
         none_waiting=Waiting(),
         kinds=[one.value for one in SubmissionKind],
-        reasons=[one.value for one in DeclineReason],
+        reasons=[one.value for one in TO_DECLINE],
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from portal.domain.words import DeclineReason, SubmissionKind
+from portal.domain.submissions import TO_DECLINE
+from portal.domain.words import SubmissionKind
 from portal.publications import quarters
 from portal.publications.quarters import Told
 from portal.publications.statistics import CITY
@@ -31,7 +32,7 @@ def index() -> str:
         told=told.get(chosen) if chosen else None,
         shares=[(one, share(told[one].all)) for one in reversed(list(told)[:LAST])],
         kinds=[one.value for one in SubmissionKind],
-        reasons=[one.value for one in DeclineReason],
+        reasons=[one.value for one in TO_DECLINE],
         share=share,
         address_of=named,
         canonical_fields=[("quarter", request.args["quarter"])] if request.args.get("quarter") else [],

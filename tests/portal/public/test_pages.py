@@ -78,6 +78,15 @@ def test_a_swedish_text_on_an_arabic_page_is_marked_as_swedish(visitor: Visitor,
     assert "notice-info" in page.text
 
 
+def test_a_list_without_anything_blames_no_filter(visitor: Visitor) -> None:
+    page = visitor.get("/sv/documents")
+    assert "Det finns inga dokument än." in page
+    assert "Se alla dokument" not in page
+    page = visitor.get("/sv/documents?district=farsta")
+    assert "Inget dokument stämmer med allt du har valt." in page
+    assert "Se alla dokument" in page
+
+
 def test_a_dialogue_that_is_not_published_has_no_page(visitor: Visitor, make: Make) -> None:
     visitor.get(f"/sv/dialogues/{make.coordinated().slug}", status=404)
     visitor.get("/sv/dialogues/never-heard-of", status=404)

@@ -27,6 +27,12 @@ def test_the_words_follow_too(app: Flask) -> None:
     assert "Emme löydä sivua" in answer.text
 
 
+@pytest.mark.parametrize(("address", "way"), [("/desk/nowhere", "/desk/"), ("/sv/nowhere", "/sv/")])
+def test_an_error_leads_back_to_where_one_was(app: Flask, address: str, way: str) -> None:
+    page = app.test_client().get(address, headers={"Accept-Language": "sv"}).text
+    assert re.findall('href="([^"]*)"', page.partition("<h1>")[2].partition("<footer")[0]) == [way]
+
+
 def test_an_address_with_a_language_keeps_it(app: Flask) -> None:
     status, said, vary = spoken(app, "/sv/nowhere", "ar")
     assert (status, said) == (404, "sv")
