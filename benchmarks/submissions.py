@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -43,11 +42,9 @@ SPAM = ("Köp billiga lån nu på https://lan.example/{0} utan kontroll", "Vinn 
 PLACES = ("trappan", "lekparken", "torget", "badet", "biblioteket", "skolgården", "gångtunneln", "centrumet", "ängen")
 WANTS = ("byggas om", "rustas upp", "göras säkrare", "få fler lampor", "öppna tidigare", "stängas", "säljas", "målas")
 WHY = ("alla säger det", "barnen vill det", "det kostar ingenting", "ingen frågade oss", "det är för sent nu")
-HONEST = "Fråga oss som bor vid {0} om {1}: {2}"
-STREETS = ("Alen", "Björken", "Eken", "Enen", "Granen", "Hasseln", "Linden", "Lönnen", "Rönnen", "Tallen")
-MATTERS = ("hissen", "tvätten", "bussen", "snön", "gården", "bullret", "soporna", "cyklarna", "ljuset", "bänkarna")
-REASONS = ("det blir värre för varje vinter.", "många här är gamla och ramlar.")
-"""Each honest text is somebody's own: those alike in all but digits would be marked as repeated, and rightly."""
+HONEST = 100
+"""So many write in the middle of each flood. Their words are people's own: comments that are held back until then."""
+HEADING = "Mörka trappor"
 
 
 def main() -> None:
@@ -72,11 +69,15 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "portal.cli", *command], check=True, stdout=subprocess.DEVNULL)
         with served(wanted.workers) as port:
             comments = list(read(wanted.folder))
-            report("comments", port, comments)
-            look("with all comments open")
+            apart = len(comments) // (2 * HONEST)
+            later = comments[::apart][: 2 * HONEST]
+            report(
+                "comments", port, [one for at, one in enumerate(comments) if at % apart or at >= apart * 2 * HONEST]
+            )
+            look("with the comments open")
             floods = (("the same over and over", alike), ("all different", varied))
-            for (name, flood), reason in zip(floods, REASONS, strict=True):
-                honest = [("Mörka trappor", HONEST.format(*own, reason)) for own in product(STREETS, MATTERS)]
+            for turn, (name, flood) in enumerate(floods):
+                honest = [(HEADING, text) for _title, text in later[turn::2]]
                 mixed = honest + [flood(number) for number in range(wanted.flood)]
                 random.shuffle(mixed)
                 begun = datetime.now(UTC)
@@ -161,7 +162,7 @@ def look(when: str, *, since: datetime | None = None) -> None:
         print(f"    {path:44} {told}" if status == 200 else f"    {path:44} answered {status}", flush=True)
     if since:
         came = [row for row in rows if row.created_at >= since]
-        places = [at for at, row in enumerate(came, start=1) if row.title == "Mörka trappor"]
+        places = [at for at, row in enumerate(came, start=1) if row.title == HEADING]
         marked = sum(row.spam_score > 0 for row in came)
         print(
             f"    since then {len(came)}, {marked} with signs of spam; the first at {rows.index(came[0]) + 1} in all"

@@ -158,7 +158,8 @@ def _page(item: Item, forms: dict[str, Any], *, chosen: str = "", stale: bool = 
     colleagues = granted(Act.MODERATE, item.organisation_id)
     forms["hand_over"].to.choices = [(one.id, one.name) for one in colleagues if one.id != actor.id]
     # Isolated, for a name may run the other way than the words around it.
-    forms["approve"].show_name.label.text = _("Show the name %(name)s too", name=f"\u2068{item.name}\u2069")
+    name = f"\u2068{item.name}\u2069"
+    forms["approve"].show_name.label.text = _("Show the name %(name)s too", name=name)
     if chosen != "redact":
         forms["redact"].title.data = item.shown_title or item.title
         forms["redact"].body.data = item.shown_body or item.body
