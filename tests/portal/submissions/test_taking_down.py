@@ -277,7 +277,7 @@ def test_whatever_is_done_everybody_reads_it_or_nobody_does_and_nothing_is_lost(
     colleague: Actor,
     steps: list[tuple[Callable[[Submission, Actor], None], bool]],
 ) -> None:
-    # The page keeps what earlier sequences have left there. Letters alone, for digits may look like a telephone number.
+    # The page keeps what earlier sequences left there. Letters alone: digits may look like a telephone number.
     title = f"The stairs, {uuid4().hex.translate(LETTERS)}"
     one = decided(comment(again(shown.code).about.slug, title=title), Verdict.APPROVE, by=moderator)
     client, page = app.test_client(), f"/en/dialogues/{one.about.slug}"
