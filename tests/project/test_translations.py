@@ -144,8 +144,9 @@ def test_arabic_counts_over_ten_in_the_accusative() -> None:
 
 
 def test_arabic_meets_people_in_the_plural() -> None:
-    # To one: choose, write, open, save, read, you can, to you, for you, your address. The plural is the polite form.
-    to_one = re.compile(
-        r"(?<![\u0620-\u0652])(اختر|اكتب|افتح|احفظ|اقرأ|يمكنك|إليك|لك|لديك|عليك|عنوانك|بريدك)(?![\u0620-\u0652])"
-    )
+    # To one: choose, write, open, save, read, leave, copy, publish, show, settle, correct, hold, each also with “it”
+    # or “and”; you can, to you, for you, your address, do you mean, tell us. The plural is the polite form.
+    commands = "اختر|اكتب|افتح|احفظ|اقرأ|اترك|انسخ|انشر|اعرض|احسم|صحّح|أقم"
+    words_to_one = "يمكنك|إليك|لك|لديك|عليك|عنوانك|بريدك|تقصد|أخبرنا|اخترته"
+    to_one = re.compile(rf"(?<![\u0620-\u0652])[وف]?((?:{commands})(?:ه|ها)?|{words_to_one})(?![\u0620-\u0652])")
     assert not [one.id for one in messages("ar") if any(to_one.search(text) for text in forms(one))]
