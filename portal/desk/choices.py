@@ -104,7 +104,8 @@ def venue_line(venue: "Venue") -> str:
         )
         if there
     ]
-    return f"{venue.name} ({', '.join(facts) or _('nothing known about access')})"
+    told = language.comma_of(language.code()).join(facts) or _("nothing known about access")
+    return f"{venue.name} ({told})"
 
 
 _OFFERS: dict[str, Callable[[], Pairs]] = {

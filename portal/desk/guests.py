@@ -19,7 +19,7 @@ from portal.registrations import queries
 from portal.registrations.queries import Guest, Guests
 from portal.tables.writing import csv_pieces
 from portal.web.access import me
-from portal.web.language import name_of
+from portal.web.language import code, comma_of, name_of
 from portal.web.words import word
 
 blueprint = Blueprint(
@@ -108,7 +108,7 @@ def export(dialogue_id: int, occasion_id: int) -> Response:
 
 
 def _row(number: int, one: Guest) -> list[str | int | None]:
-    needs = ", ".join(word("service", service) for service in one.services)
+    needs = comma_of(code()).join(word("service", service) for service in one.services)
     language = name_of(one.spoken) if one.spoken else ""
     return [number, one.name, one.email, one.people, word("registration_state", one.state), language, needs]
 

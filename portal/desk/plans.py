@@ -19,7 +19,7 @@ from portal.web import names, words
 from portal.web.access import me
 from portal.web.dates import today
 from portal.web.feeds import Plan, plan_file
-from portal.web.language import absolute, use
+from portal.web.language import absolute, code, comma_of, use
 
 blueprint = Blueprint("plans", __name__)
 subscribed = Blueprint("subscribed", __name__)
@@ -103,7 +103,8 @@ def _said(wish: dict[str, str]) -> str:
         "status": lambda code: words.word("status", code),
         "influence": lambda code: words.word("influence", code),
     }
-    return ", ".join(str(found[name](value)) for name, value in wish.items()) or str(_("All that you may see"))
+    told = comma_of(code()).join(str(found[name](value)) for name, value in wish.items())
+    return told or str(_("All that you may see"))
 
 
 def _name(wish: dict[str, str]) -> str:

@@ -133,6 +133,11 @@ def direction_of(language: str) -> str:
         return "ltr"
 
 
+def comma_of(language: str) -> str:
+    """What stands between things in a list, with the space after it."""
+    return "، " if direction_of(language) == "rtl" else ", "
+
+
 def said(texts: dict[str, str] | None, *, machine: bool = False) -> Said:
     """The text in the reader's language, else in Swedish, else in any language it has; empty when there is none.
 

@@ -49,7 +49,7 @@ class SpeakingEnvironment(Environment):
             "language": code,
             "direction": language.direction_of(code),
             "isolated": partial(isolated, code=code),
-            "comma": "، " if language.direction_of(code) == "rtl" else ", ",
+            "comma": language.comma_of(code),
             "said": partial(language.said_in, code),
             "untranslated": language.untranslated,
             "fixed": lru_cache(maxsize=MOST_KEPT)(_fixed),

@@ -1,5 +1,6 @@
 """The catalogues are whole and say the same as the English texts, placeholder by placeholder."""
 
+import ast
 import re
 from functools import cache
 from gettext import c2py
@@ -51,6 +52,20 @@ def numbers_of(language: str, form: int) -> list[int]:
     """The whole numbers under two hundred that take a plural form, by the rule that stands in the catalogue."""
     form_of = c2py(catalogue(language).plural_expr)
     return [number for number in range(200) if form_of(number) == form]
+
+
+def spoken(source: str) -> set[str]:
+    """The texts that a module hands to gettext, also where it is called within an f-string."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    by_name = [node.args[0] for node in calls if isinstance(node.func, ast.Name) and node.func.id in ("_", "_l")]
+    return {one.value for one in by_name if isinstance(one, ast.Constant)}
+
+
+def test_all_that_the_code_says_is_in_the_catalogues() -> None:
+    # Babel does not look into f-strings: a text that stands only there is never gathered, and stays English.
+    gathered = {source for one in messages("sv") for source in sources(one)}
+    said = {text for file in (ROOT / "portal").rglob("*.py") for text in spoken(file.read_text("utf-8"))}
+    assert not said - gathered
 
 
 @pytest.mark.parametrize("language", KNOWN)
@@ -125,6 +140,13 @@ def test_a_text_is_written_in_the_letters_of_its_language(language: str) -> None
         assert not [one.id for one in several if not arabic.search(forms(one)[0])]
     else:
         assert not [one.id for one in messages(language) if arabic.search("".join(forms(one)))]
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_numbers_are_written_with_one_kind_of_digits(language: str) -> None:
+    # Counts and dates come in Latin digits; a text with ۳ or ٣ in it would stand beside them.
+    others = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+    assert not [one.id for one in messages(language) if any(others.search(text) for text in forms(one))]
 
 
 def test_the_plural_rules_are_read_right() -> None:

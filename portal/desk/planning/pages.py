@@ -31,6 +31,7 @@ from portal.overlap.check import Plan
 from portal.publications.catalogue import catalogue
 from portal.web.access import me
 from portal.web.dates import today
+from portal.web.language import code, comma_of
 
 blueprint = Blueprint("planning", __name__)
 
@@ -110,7 +111,7 @@ def _save(here: Step, form: asking.StepForm, record: Record) -> Any:
         rules.mark(form, broken.problems)
         return _page(here, form, record=record), 422
     if merged.theirs:
-        changed = ", ".join(labels.label(name) for name in merged.theirs)
+        changed = comma_of(code()).join(labels.label(name) for name in merged.theirs)
         tell(_("Saved. Meanwhile somebody else changed: %(fields)s. That is kept too.", fields=changed))
     else:
         tell(_("Saved."))
