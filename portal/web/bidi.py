@@ -24,4 +24,6 @@ def isolated(text: Any, code: str) -> Any:
 
 def within(code: str, variables: dict[str, Any]) -> dict[str, Any]:
     """What is put into a sentence, each part isolated when that is needed."""
+    if language.direction_of(code) == "ltr":
+        return variables
     return {name: isolated(value, code) for name, value in variables.items()}

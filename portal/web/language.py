@@ -125,6 +125,7 @@ def offered() -> tuple[str, ...]:
     return tuple(current_app.config["LANGUAGES"])
 
 
+@lru_cache(maxsize=512)
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`, for any language code, also those the interface lacks."""
     try:

@@ -81,8 +81,10 @@ def _translating(code: str) -> dict[str, Callable[..., Markup]]:
         catalogue = get_domain().get_translations()
     known = cache(lambda message: Markup(catalogue.ugettext(message)))  # noqa: S704 - from our own catalogue
 
+    plain = cache(lambda message: known(message) % {})
+
     def one(message: str, **variables: Any) -> Markup:
-        return known(message) % within(code, variables)
+        return known(message) % within(code, variables) if variables else plain(message)
 
     def many(singular: str, plural: str, num: int, **variables: Any) -> Markup:
         text = catalogue.ungettext(singular, plural, num)
