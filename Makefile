@@ -25,7 +25,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run check test test-all browser-test pictures translations assets bench relevance clean browser
+.PHONY: help install run check test test-all everywhere browser-test pictures translations assets bench relevance clean browser
 
 help: ## list what can be done
 	@echo "Dialogportalen"
@@ -52,7 +52,10 @@ check: $(FOR_TESTS) $(VENDOR) ## lint, types, import rules, templates, translati
 test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run every test (installs a browser when it may)
 	@$(PY) -m pytest $(SIDE_BY_SIDE) $(PYTEST_ARGS) $(if $(wildcard $(VENV)/without-browser),-m "not browser") $(TESTS)
 
-test-all: check test ## check and test, as the CI does
+test-all: check test everywhere ## check, test as the CI does, and what takes long: every page in every language
+
+everywhere: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## axe and keyboard on every page (pieces: PYTEST_ARGS="-k sv-320", PAGES="home map")
+	@$(PY) -m pytest $(PYTEST_ARGS) tests/browser/everywhere/axe.py tests/browser/everywhere/keyboard.py
 
 browser-test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run the tests in Chromium only
 	@$(PY) -m pytest $(PYTEST_ARGS) -m browser $(TESTS)

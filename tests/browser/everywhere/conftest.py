@@ -1,6 +1,7 @@
 """Every type of page, opened one after another in one window for each person."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
@@ -12,15 +13,17 @@ from tests.browser.conftest import Portal
 from tests.browser.furnishing import Furnished, furnish
 from tests.browser.neighbours import ADMIN, CLERK, COORDINATOR, WAITING, session_of, speak
 
+WANTED = os.environ.get("PAGES", "").split()
+"""Names of pages of the atlas; none: all of them."""
+
+PAGES = [page for page in EVERY if not WANTED or page.name in WANTED]
 PEOPLE = (None, CLERK, COORDINATOR, ADMIN, WAITING)
 
 
 class OpensPages(Protocol):
     """Opens types of pages in a language, and closes the windows when the next ones are opened."""
 
-    def __call__(
-        self, language: str, *, width: int = 1280, pages: Iterable[PageType] = EVERY, **window: object
-    ) -> Iterator[tuple[PageType, Page]]: ...
+    def __call__(self, language: str, *, width: int = 1280, **window: object) -> Iterator[tuple[PageType, Page]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +41,14 @@ def broken() -> Iterator[str]:
 def open_pages(browser: Browser, portal: Portal, furnished: Furnished, broken: str) -> OpensPages:
     cookies = {who: session_of(portal, who) for who in PEOPLE if who}
 
-    def opened(
-        language: str, *, width: int = 1280, pages: Iterable[PageType] = EVERY, **window: object
-    ) -> Iterator[tuple[PageType, Page]]:
+    def opened(language: str, *, width: int = 1280, **window: object) -> Iterator[tuple[PageType, Page]]:
         speak(portal, language)
         windows: dict[str | None, Page] = {}
         for who in PEOPLE:
             context = browser.new_context(viewport={"width": width, "height": 900}, locale=language, **window)  # type: ignore[arg-type]
             context.add_cookies([cookies[who]] if who else [])
             windows[who] = context.new_page()
-        for page in pages:
+        for page in PAGES:
             seen = windows[page.who]
             address = broken if page in BROKEN else portal.address
             answer = seen.goto(address + furnished.path(page, language))

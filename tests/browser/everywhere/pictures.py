@@ -5,19 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.atlas import EVERY
-from tests.browser.everywhere.conftest import OpensPages
+from tests.browser.everywhere.conftest import PAGES, WANTED, OpensPages
 
 FOLDER = Path("screenshots")
-WANTED = os.environ.get("PAGES", "").split()
 
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("language", os.environ.get("LANGUAGES", "sv ar").split())
 def test_pictures(open_pages: OpensPages, language: str, width: int) -> None:
-    pages = [page for page in EVERY if not WANTED or page.name in WANTED]
-    assert pages, f"tests/browser/atlas.py knows none of {WANTED}"
-    for page, seen in open_pages(language, width=width, pages=pages):
+    assert PAGES, f"tests/browser/atlas.py knows none of {WANTED}"
+    for page, seen in open_pages(language, width=width):
         for scheme in ("light", "dark"):
             seen.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             folder = FOLDER / f"{language}-{width}-{scheme}"
