@@ -43,7 +43,7 @@ from portal.desk.planning import copies, live, preview, translations, versions
 from portal.desk.planning import pages as planning
 from portal.domain.rights import Act
 from portal.web import access
-from portal.web.language import use
+from portal.web.language import use, wished
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -97,8 +97,7 @@ def guard() -> Response | None:
     """Everything under /desk needs somebody signed in, and a token against forged requests on every change."""
     current_app.extensions["csrf"].protect()
     actor = access.current()
-    if actor is not None:
-        use(actor.language)
+    use(actor.language if actor else wished())
     if request.blueprint in ("desk.sign_in", "desk.subscribed"):
         return None
     return access.guard()

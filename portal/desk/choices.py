@@ -170,6 +170,7 @@ def named() -> dict[str, str]:
     names = catalogue()
     found = {one.slug: one.name for one in names.areas.values()}
     found |= {one.slug: one.short for one in names.organisations.values()}
+    found |= {code: language.name_of(code) for code in SPOKEN}
     for terms in (names.themes, names.groups, names.methods):
         found |= dict(_terms(terms))
     for words in (

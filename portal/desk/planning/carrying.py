@@ -71,7 +71,7 @@ def shown(value: object, names: Mapping[str, str]) -> str:
         return ("\n" if rows else ", ").join(shown(one, names) for one in value) or "–"
     if is_dataclass(value):
         parts = {key: one for key, one in vars_of(value).items() if key not in _UNSAID and one not in _NOTHING}
-        return ", ".join(labels.part(key) if one is True else shown(one, names) for key, one in parts.items())
+        return " · ".join(labels.part(key) if one is True else shown(one, names) for key, one in parts.items())
     return _plain(value, names)
 
 
