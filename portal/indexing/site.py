@@ -47,7 +47,12 @@ def pages(catalogue: Catalogue) -> dict[str, SitePage]:
             summaries={
                 "sv": "Stadsdelsområde: dialoger, resultat och löften.",
                 "en": "District: dialogues, results and promises.",
+                "fi": "Kaupunginosa-alue: dialogit, tulokset ja lupaukset.",
                 "ar": "منطقة: الحوارات والنتائج والوعود.",
+                "so": "Degmo: wadahadallo, natiijooyin iyo ballanqaadyo.",
+                "fa": "منطقه: گفت‌وگوها، نتایج و قول‌ها.",
+                "es": "Distrito: diálogos, resultados y compromisos.",
+                "pl": "Dzielnica: dialogi, wyniki i obietnice.",
             },
             district=area.slug,
         )

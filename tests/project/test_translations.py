@@ -1,6 +1,7 @@
 """The catalogues are whole and say the same as the English texts, placeholder by placeholder."""
 
 import ast
+import json
 import re
 from functools import cache
 from gettext import c2py
@@ -16,6 +17,7 @@ from portal.settings import KNOWN
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {file.parts[-3]: file for file in sorted((ROOT / "translations").glob("*/LC_MESSAGES/messages.po"))}
 LANGUAGES = sorted(FILES)
+THEMES, PAGES = "reference/data/themes.json", "indexing/data/pages.json"
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[sdif%]")
 TAG = re.compile(r"</?\s*([a-zA-Z][\w-]*)[^>]*>")
 
@@ -147,6 +149,12 @@ def test_numbers_are_written_with_one_kind_of_digits(language: str) -> None:
     # Counts and dates come in Latin digits; a text with ۳ or ٣ in it would stand beside them.
     others = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
     assert not [one.id for one in messages(language) if any(others.search(text) for text in forms(one))]
+
+
+def test_the_pages_that_search_finds_are_named_in_the_languages_in_which_subjects_are() -> None:
+    themes, pages = (json.loads((ROOT / "portal" / of).read_text("utf-8")) for of in (THEMES, PAGES))
+    known = {*themes[0]["names"]}
+    assert not [key for key, page in pages.items() if known - {*page["titles"]} or known - {*page["summaries"]}]
 
 
 def test_the_plural_rules_are_read_right() -> None:

@@ -1,6 +1,7 @@
 """Somebody who searches finds dialogues first, and beside them whatever else answers their words."""
 
 import time
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -45,6 +46,23 @@ def test_a_search_shows_dialogues_first_and_then_what_was_said_promised_and_expl
         assert words in page
     assert "<mark>Belysningen</mark>" in page.text
     assert "Pages 1" in searched("q=personuppgifter", language="sv").said.replace("Sidor", "Pages")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "title"),
+    [
+        ("fa", "اطلاعات شخصی", "اطلاعات شخصی شما"),
+        ("fi", "henkilötietosi", "Henkilötietosi"),
+        ("pl", "otwarte dane", "Otwarte dane"),
+        ("so", "khariidad", "Khariidad"),
+    ],
+)
+def test_the_portals_own_pages_are_found_and_named_in_the_readers_language(
+    searched: Searching, language: str, words: str, title: str
+) -> None:
+    searched.told()
+    page = searched(urlencode({"q": words}), language=language)
+    assert title in page.text[page.text.index('id="also"') :].replace("<mark>", "").replace("</mark>", "")
 
 
 def test_every_group_tells_the_number_that_its_own_list_has(make: Make, searched: Searching) -> None:
