@@ -214,3 +214,16 @@ def test_a_co_organiser_edits_and_a_cancelled_dialogue_tells_it(app: Flask, make
     browser.post(f"/desk/dialogues/{dialogue.id}/cancel", values)
     assert "Nämnden har dragit tillbaka" in write(app, told()[0]).text
     assert "Nämnden har dragit tillbaka" in browser.get(f"/desk/dialogues/{dialogue.id}/life")
+
+
+def test_in_an_arabic_desk_a_swedish_title_keeps_its_mark_and_lists_have_their_own_comma(
+    app: Flask, make: Make
+) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.published(actor=clerk, title="Var ska det bli tryggare?")
+    desk = make.signed_in(app, clerk)
+    desk.post("/desk/account/language", desk.get("/desk/account").form_values() | {"language": "ar"})
+    (heading,) = desk.get(f"/desk/dialogues/{dialogue.id}").tree.findall(".//{*}h1")
+    (apart,) = heading
+    assert (apart.tag.rpartition("}")[2], apart[0].get("lang")) == ("bdi", "sv")
+    assert "إكسل (.xlsx)، نص (.csv)" in desk.get("/desk/dialogues")
