@@ -142,9 +142,14 @@ class Make:
         return db.session.get_one(Dialogue, dialogue.id)
 
     def reported(
-        self, *, actor: Actor | None = None, finding: str = "Trappan vid torget känns mörk.", **changes: Any
+        self,
+        *,
+        actor: Actor | None = None,
+        finding: str = "Trappan vid torget känns mörk.",
+        promised: bool = True,
+        **changes: Any,
     ) -> Dialogue:
-        """A dialogue with counts, a finding, a result and a promise."""
+        """A dialogue with counts, a finding, a result and, unless said otherwise, a promise."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.closed(actor=actor, **changes)
         counts = counting.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
@@ -158,16 +163,17 @@ class Make:
             on_day=today(),
             actor=actor,
         )
-        promises.promise(
-            dialogue.id,
-            text="Ny belysning i trappan.",
-            organisation=changes.get("lead", "enskede-arsta-vantor"),
-            due=today() + timedelta(90),
-            case_number="",
-            comment="Beställt av trafikkontoret i höst.",
-            today=today(),
-            actor=actor,
-        )
+        if promised:
+            promises.promise(
+                dialogue.id,
+                text="Ny belysning i trappan.",
+                organisation=changes.get("lead", "enskede-arsta-vantor"),
+                due=today() + timedelta(90),
+                case_number="",
+                comment="Beställt av trafikkontoret i höst.",
+                today=today(),
+                actor=actor,
+            )
         return outcomes.report(dialogue.id, no_finding_because="", actor=actor)
 
     def signed_in(self, app: Flask, actor: Actor) -> Visitor:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask import g
 from flask_babel import gettext as _
 from wtforms import Field, FieldList, FormField
 
@@ -108,12 +109,20 @@ def venue_line(venue: "Venue") -> str:
     return f"{venue.name} ({told})"
 
 
+def _nameable() -> tuple[leaders.Nameable, ...]:
+    """Whom a plan may name; two fields ask, and are answered from one reading."""
+    if "nameable" not in g:
+        g.nameable = leaders.nameable()
+    found: tuple[leaders.Nameable, ...] = g.nameable
+    return found
+
+
 _OFFERS: dict[str, Callable[[], Pairs]] = {
     "lead": list,
     "co_organisers": _organisers,
     "programme": lambda: _or_none([(one.slug, language.said(one.names).text) for one in programmes.all_programmes()]),
-    "process_leader_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.process_leaders()]),
-    "facilitator_id": lambda: _or_none([(str(one.id), one.name) for one in leaders.facilitators()]),
+    "process_leader_id": lambda: _or_none([(str(one.id), one.name) for one in _nameable() if one.process_leader]),
+    "facilitator_id": lambda: _or_none([(str(one.id), one.name) for one in _nameable() if one.facilitator]),
     "venue_id": lambda: _or_none([(str(one.id), venue_line(one)) for one in venues.all_venues()]),
     "influence": _coded("influence"),
     "form": _coded("form"),

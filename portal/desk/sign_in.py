@@ -15,6 +15,7 @@ from portal.domain.errors import RulesNotMet
 from portal.web import access
 from portal.web.errors import page
 from portal.web.forms import Form, required, tidy
+from portal.web.language import use
 from portal.web.limits import account, limiter
 
 blueprint = Blueprint("sign_in", __name__)
@@ -85,6 +86,7 @@ def code() -> tuple[str, int] | Response:
 def choose(token: str) -> tuple[str, int] | Response:
     """Let the holder of a one-time link choose a password."""
     person = staff.holder(token, secret=str(current_app.secret_key))
+    use(person.language)
     form = PasswordForm()
     if form.validate_on_submit():
         try:
@@ -98,9 +100,11 @@ def choose(token: str) -> tuple[str, int] | Response:
 
 @blueprint.errorhandler(TooManyRequests)
 def too_many(_error: TooManyRequests) -> Any:
-    """Tell somebody to wait, over the form with the address they wrote; a password is never sent back."""
+    """Tell somebody to wait, over the form with what they wrote; a password is never sent back."""
     if request.endpoint == f"desk.{blueprint.name}.index":
         return render_template("desk/sign_in/index.html", form=EntryForm(), wait=True), 429
+    if request.endpoint == f"desk.{blueprint.name}.code" and session.get(_WAITING):
+        return render_template("desk/sign_in/code.html", form=CodeForm(), wait=True), 429
     return page(429)
 
 

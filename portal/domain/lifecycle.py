@@ -9,6 +9,9 @@ from portal.domain.words import Status
 FOLLOW_UP_MONTHS = 12
 """A dialogue is to be evaluated at the latest so many months after it closed."""
 
+EVALUATION_MONTHS = 3
+"""Where nothing was promised, it is due so many months after the results were published."""
+
 
 class Cause(StrEnum):
     """Why time itself moved a dialogue; kept as the reason of the move."""

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from portal.dialogues.models import Dialogue
-from portal.domain.lifecycle import FOLLOW_UP_MONTHS, PUBLIC
+from portal.domain.lifecycle import EVALUATION_MONTHS, FOLLOW_UP_MONTHS, PUBLIC
 from portal.domain.promises import SETTLED
 from portal.domain.readiness import NOTICE_DAYS
 from portal.domain.words import (
@@ -164,9 +164,12 @@ def _promise() -> Select[Any]:
 def _evaluation() -> Select[Any]:
     open_ones = select(Commitment.id).where(Commitment.dialogue_id == Dialogue.id, Commitment.status.not_in(SETTLED))
     settled = select(func.max(Commitment.settled_on)).where(Commitment.dialogue_id == Dialogue.id).scalar_subquery()
-    # Due a year after the end, or as soon as everything promised is settled.
+    # Due a year after the end, or as soon as everything promised is settled; where nothing was promised, when people
+    # have had some months to see what came of it.
     year = cast(Dialogue.closed_on + _months(FOLLOW_UP_MONTHS), Date)
-    all_done = case((~open_ones.exists(), func.greatest(Dialogue.reported_on, settled)), else_=None)
+    some_months = cast(Dialogue.reported_on + _months(EVALUATION_MONTHS), Date)
+    done = case((settled.is_(None), some_months), else_=func.greatest(Dialogue.reported_on, settled))
+    all_done = case((~open_ones.exists(), done), else_=None)
     return _line(DutyKind.EVALUATION, func.least(year, all_done)).where(Dialogue.status == Status.REPORTED)
 
 

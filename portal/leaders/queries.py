@@ -1,6 +1,7 @@
 """Reading process leaders and facilitators."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -19,14 +20,24 @@ def all_leaders(*, left: bool = False) -> list[Leader]:
     return list(db.session.scalars(chosen if left else chosen.where(Leader.left_on.is_(None))))
 
 
-def process_leaders() -> list[Leader]:
-    """Those who may be named as process leader of a dialogue."""
-    return [one for one in all_leaders() if one.process_leader]
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """Somebody who may be named in a plan, and as what."""
+
+    id: int
+    name: str
+    process_leader: bool
+    facilitator: bool
 
 
-def facilitators() -> list[Leader]:
-    """Those who may be named as facilitator of a dialogue."""
-    return [one for one in all_leaders() if one.facilitator]
+def nameable() -> tuple[Nameable, ...]:
+    """Those who may be named as process leader or facilitator of a dialogue, by name."""
+    rows = db.session.execute(
+        select(Leader.id, Leader.name, Leader.process_leader, Leader.facilitator)
+        .where(Leader.left_on.is_(None))
+        .order_by(func.lower(Leader.name), Leader.id)
+    )
+    return tuple(Nameable(*row) for row in rows)
 
 
 def by_id(leader_id: int) -> Leader | None:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from portal.actions import entries, passing, promises, reminding
 from portal.db import db
 from portal.dialogues.models import Dialogue, Move
+from portal.domain.calendar import add_months
 from portal.domain.reminders import COORDINATOR, ORGANISER, Schedule
 from portal.domain.words import CommitmentStatus, DutyKind, FeedbackKind, Role, Status
 from portal.duties.models import Reminder
@@ -167,6 +168,15 @@ def test_a_settled_promise_is_left_alone_and_then_the_evaluation_is_due(app: Fla
     live(after(10), after(75))
     assert planned(DutyKind.PROMISE) == []
     assert planned(DutyKind.EVALUATION) == [after(10), after(40), after(70)]
+
+
+def test_where_nothing_was_promised_the_evaluation_is_due_three_months_after_the_results(
+    app: Flask, make: Make
+) -> None:
+    make.reported(actor=make.staff(Role.EDITOR), promised=False)
+    due = add_months(today(), 3)
+    live(due - timedelta(5), due + timedelta(31))
+    assert planned(DutyKind.EVALUATION) == [due, due + timedelta(30)]
 
 
 def test_a_continuous_dialogue_is_reminded_of_every_report(app: Flask, make: Make) -> None:

@@ -147,11 +147,9 @@ def _page(
 ) -> str:
     names = catalogue()
     plan = None
-    if isinstance(form, ScopeForm) and record:
-        plan = plan_of_form(form, record=record)
-    elif here.key == "check" and record:
-        plan = standing.plan_of(record)
-    shown = panel(plan)
+    if record:
+        plan = plan_of_form(form, record=record) if isinstance(form, ScopeForm) else standing.plan_of(record)
+    shown = panel(plan)  # every step counts it in its meter, two show it
     stands = standing.standing(record, overlap_level=shown.answer.level if shown else "low") if record else None
     return render_template(
         f"desk/planning/{here.key}.html",
@@ -161,7 +159,7 @@ def _page(
         form=form,
         record=record,
         stands=stands,
-        panel=shown,
+        panel=shown if here.key in ("scope", "check") else None,
         points=points,
         asked=asked,
         differing=differing,

@@ -6,8 +6,10 @@ import pyotp
 from flask import Flask
 
 from portal.actions import staff
+from portal.db import db
 from portal.domain.words import Role
 from portal.staff import queries
+from portal.staff.models import Staff
 from tests.make import PASSWORD, Make
 from tests.visitor import Visitor
 
@@ -95,3 +97,34 @@ def test_after_ten_wrong_passwords_one_has_to_wait(app: Flask, make: Make, visit
     assert "Vänta några minuter" in told
     assert told.form_values()["email"] == [clerk.email], "what was written stays"
     assert PASSWORD not in told.text, "a password is never sent back"
+
+
+def test_after_ten_wrong_codes_one_waits_on_the_same_page_with_what_one_wrote(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    db.session.get_one(Staff, clerk.id).totp_secret = pyotp.random_base32()
+    db.session.commit()
+    browser = Visitor(app)
+    entry = browser.get("/desk/sign-in").form_values() | {"email": clerk.email, "password": PASSWORD}
+    browser.post("/desk/sign-in", entry, status=302)
+    page = browser.get("/desk/sign-in/code").form_values() | {"code": "000000"}
+    for _ in range(10):
+        browser.post("/desk/sign-in/code", page, status=422)
+    told = browser.post("/desk/sign-in/code", page, status=429)
+    assert "Vänta några minuter" in told
+    assert told.form_values()["code"] == ["000000"]
+
+
+def test_whoever_chooses_a_password_reads_in_the_language_they_were_invited_in(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    db.session.get_one(Staff, clerk.id).language = "fi"
+    db.session.commit()
+    person = queries.by_id(clerk.id)
+    assert person is not None
+    link = staff.first_link_token(person, secret=app.config["SECRET_KEY"])
+    assert Visitor(app).get(f"/desk/sign-in/choose/{link}").tree.get("lang") == "fi"
+
+
+def test_the_sign_in_page_speaks_the_language_of_the_browser(app: Flask) -> None:
+    arabic = Visitor(app).get("/desk/sign-in", headers={"Accept-Language": "ar-EG,ar;q=0.9"})
+    assert (arabic.tree.get("lang"), arabic.tree.get("dir")) == ("ar", "rtl")
+    assert Visitor(app).get("/desk/sign-in").tree.get("lang") == "sv"
