@@ -40,7 +40,7 @@ class NoteForm(Form):
         validators=[required(_l("Choose one of the answers."))],
     )
     words = TextAreaField(
-        _l("Words"),
+        _l("Text"),
         filters=[tidy],
         description=_l("20 to 2000 characters. A comment or an invitation is also sent by mail."),
     )
