@@ -83,6 +83,8 @@ def main() -> None:
                 begun = datetime.now(UTC)
                 report(f"flood, {name}, with {len(honest)} honest among them", port, mixed)
                 look(f"after the flood, {name}", since=begun)
+                look_again()
+                look(f"when the worker has looked again, {name}", since=begun)
 
 
 def read(folder: Path) -> Iterator[tuple[str, str]]:
@@ -168,6 +170,18 @@ def look(when: str, *, since: datetime | None = None) -> None:
             f"    since then {len(came)}, {marked} with signs of spam; the first at {rows.index(came[0]) + 1} in all"
         )
         print(f"    honest {len(places)}: half by place {places[len(places) // 2]} of them, the last at {places[-1]}")
+
+
+def look_again() -> None:
+    """Do what the worker does every ten minutes with what came in a flood, and print how long it takes."""
+    from portal import settings
+    from portal.actions import looking_again
+    from portal.app import create_app
+
+    with create_app(settings.read(os.environ)).app_context():
+        begun = time.perf_counter()
+        marked = looking_again.look_again(datetime.now(UTC))
+        print(f"  the worker marked {marked} in {time.perf_counter() - begun:.1f} s")
 
 
 def count() -> int:

@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from portal.actions import looking_again
+from portal.db import now
 from portal.domain.submissions import CameBy, fingerprint, without_links
 from portal.domain.written import written_in
 from portal.submissions import queue
@@ -41,6 +43,25 @@ def test_the_honest_stand_before_a_flood_of_texts_that_all_differ(app: Flask) ->
     assert marks == {"Gör om allt": ("crowd", "echo")}
     listed = queue.queue(organisations=None, size=200, wish=queue.Wish(spam=True)).rows
     assert {row.title for row in listed} == {"Gör om allt"}, "what may be declined together holds no honest one"
+
+
+def test_the_first_of_a_flood_are_known_when_the_rest_has_come(app: Flask) -> None:
+    """Nobody could know them while they came; the worker looks again, and the honest stand before all of them."""
+    wants = [
+        f"{what} ska {how} nu genast, för alla vill" for what in ("Trappan", "Torget") for how in ("säljas", "rivas")
+    ]
+    for number in range(70):
+        mine = [wants[(number + turn) % 4] for turn in range(2)]
+        received(title="Gör om allt", body=f"{'. '.join(mine)}. {chr(97 + number % 26) * (8 + number)}.")
+        if number == 35:
+            received(title="Fråga oss", body="Fråga oss som bor vid Eken om den mörka vägen hem.")
+    unknown = [row for row in queue.queue(organisations=None, size=200).rows if "echo" not in row.marks]
+    assert len(unknown) > 5
+    assert looking_again.look_again(now()) == len(unknown) - 1
+    first, *flood = queue.queue(organisations=None, size=200).rows
+    assert (first.title, first.marks) == ("Fråga oss", ())
+    assert all("echo" in row.marks and row.spam_score >= 40 for row in flood)
+    assert looking_again.look_again(now()) == 0, "what is known is left alone"
 
 
 def test_what_staff_write_down_is_no_part_of_a_flood(app: Flask) -> None:
