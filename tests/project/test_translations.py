@@ -180,3 +180,18 @@ def test_arabic_meets_people_in_the_plural() -> None:
     words_to_one = "يمكنك|إليك|لك|لديك|عليك|عنوانك|بريدك|تقصد|أخبرنا|اخترته"
     to_one = re.compile(rf"(?<![\u0620-\u0652])[وف]?((?:{commands})(?:ه|ها)?|{words_to_one})(?![\u0620-\u0652])")
     assert not [one.id for one in messages("ar") if any(to_one.search(text) for text in forms(one))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_owed_leaves_the_quotation_marks_to_the_code(language: str) -> None:
+    # The title comes quoted into these sentences: marks of a translation would stand beside its own.
+    owed = spoken((ROOT / "portal" / "web" / "duties.py").read_text("utf-8"))
+    marked = re.compile(r"[“”„«»\"]%\(title\)s|%\(title\)s[“”„«»\"]")
+    sentences = [one for one in messages(language) if "%(title)s" in one.id and one.id in owed]
+    assert len(sentences) == 11
+    assert not [one.id for one in sentences if marked.search(forms(one)[0])]
+
+
+def test_polish_meets_people_as_ty() -> None:
+    formal = re.compile(r"\b(?:Państw\w*|Pan|Pana|Panu|Pani|Panią)\b")
+    assert not [one.id for one in messages("pl") if any(formal.search(text) for text in forms(one))]
