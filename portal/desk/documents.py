@@ -1,5 +1,6 @@
 """Documents of a dialogue: add a file or an address, check it for personal data, correct it and take it back."""
 
+import logging
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, url_for
@@ -18,9 +19,11 @@ from portal.files.kinds import LARGEST, Refused
 from portal.files.opening import opened
 from portal.web import downloads
 from portal.web.access import me
-from portal.web.attachments import REFUSED
+from portal.web.attachments import NOT_KEPT, REFUSED
 from portal.web.language import KNOWN, name_of
 from portal.web.words import choices
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint(
     "documents", __name__, url_prefix="/dialogues/<int(max=2147483647):dialogue_id>/outcomes/documents"
@@ -41,6 +44,9 @@ def add(dialogue_id: int) -> Any:
             row = _save(dialogue_id, form)
         except Refused as refused:
             form.file.errors = [str(REFUSED[refused.reason])]
+        except OSError as fault:
+            log.error("a document cannot be kept: %s", fault.strerror)
+            form.file.errors = [str(NOT_KEPT)]
         except RulesNotMet as broken:
             rules.mark(form, broken.problems)
         else:

@@ -12,11 +12,15 @@ EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Hours ("08-16 2026", "09-12 13-16") and days ("05-06-2026") are written like telephone numbers.
 _HOURS_OR_DAY = r"0\d[\u2013-]\d\d[ -](?:(?:19|20)\d\d|\d\d[\u2013-]\d\d)(?!\d)"
 TELEPHONE = re.compile(
-    rf"(?<![\d/.-])(?<!\d:)(?!{_HOURS_OR_DAY})(?:\+46|0046|0)[{_GAP}]?\(?0?\)?[{_GAP}]?[1-9]"
+    rf"(?<![\d/-])(?<!\d[.:])(?!{_HOURS_OR_DAY})(?:\+46|0046|0)[{_GAP}]?\(?0?\)?[{_GAP}]?[1-9]"
     rf"(?:\)?[{_GAP}]{{0,3}}\d){{6,9}}(?!\d)"
     # Mobile numbers are also written with dots or a stroke; other numbers written so are sums and cases.
-    r"|(?<![\d/.-])07\d[./]\d{3}[. ]?\d\d[. ]?\d\d(?![\d.]*\d)"
+    r"|(?<![\d/-])(?<!\d\.)07\d[./]\d{3}[. ]?\d\d[. ]?\d\d(?![\d.]*\d)"
 )
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+"""Digits as they are written in Arabic and in Persian, each in the place of one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def has_valid_check_digit(digits: str) -> bool:
 
 def traces(text: str) -> Iterator[Trace]:
     """Every trace in a text, from left to right within each kind; telephone numbers only where no other lies."""
+    text = text.translate(_DIGITS)
     taken: list[tuple[int, int]] = []
     for match in PERSONAL_NUMBER.finditer(text):
         month, day = int(match[1]), int(match[2])

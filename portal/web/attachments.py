@@ -35,6 +35,9 @@ REFUSED: dict[Reason, Any] = {
 }
 
 
+NOT_KEPT = _l("The file could not be saved just now, and that is our fault. Send without it, or try again later.")
+
+
 def marks_of(files: Iterable[SentFile]) -> list[tuple[str, str]]:
     """What a form carries for files that were accepted before: a signed mark, and the name to show."""
     return [(_signer().dumps([one.sha256, one.name]), one.name) for one in files]
@@ -75,9 +78,7 @@ def accept(uploads: Iterable[FileStorage], *, besides: list[SentFile]) -> tuple[
             faults.append(_("Many files have come from your connection. Wait a while, or send without the file."))
         except OSError as fault:
             log.error("a file cannot be kept: %s", fault.strerror)
-            faults.append(
-                _("The file could not be saved just now, and that is our fault. Send without it, or try again later.")
-            )
+            faults.append(str(NOT_KEPT))
         else:
             if one.sha256 not in {kept.sha256 for kept in files}:
                 files.append(one)

@@ -3,10 +3,12 @@
 import io
 
 from flask import Flask
+from werkzeug.datastructures import FileStorage
 
 from portal.domain.words import Role
 from tests.make import Make
 from tests.portal.files import made
+from tests.portal.files.disks import from_memory, full_disk
 from tests.visitor import Page, Visitor
 
 
@@ -55,6 +57,18 @@ def test_a_program_that_calls_itself_a_pdf_is_refused_with_a_reason(app: Flask, 
     browser, address, _public = begun(app, make)
     page = uploading(browser, address, b"MZ\x90\x00 a program", name="rapport.pdf", status=422)
     assert page.tree.find(".//{*}p[@id='file-error']") is not None
+
+
+def test_a_full_disk_is_said_kindly_and_keeps_what_the_clerk_wrote(app: Flask, make: Make) -> None:
+    browser, address, _public = begun(app, make)
+    typed = browser.get(f"{address}/new").form_values() | {"title": "Rapport från vandringen", "kind": "report"}
+    picture = (io.BytesIO(made.noise(800_000)), "karta.png")
+    with full_disk(room=200_000):
+        page = from_memory(browser, f"{address}/new", typed | {"file": FileStorage(*picture)}, status=422)
+    assert "Filen kunde inte sparas just nu" in page
+    assert page.form_values()["title"] == ["Rapport från vandringen"]
+    assert page.form_values()["kind"] == ["report"]
+    uploading(browser, address, made.pdf())
 
 
 def test_a_document_can_lie_elsewhere_at_a_safe_address(app: Flask, make: Make, visitor: Visitor) -> None:

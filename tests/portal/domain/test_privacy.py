@@ -82,6 +82,24 @@ def test_a_telephone_number_is_found_in_every_swedish_form(number: str) -> None:
         assert found(text) == [("telephone", number)]
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("رقمي ٠٧٠-١٢٣ ٤٥ ٦٧ شكرا", "telephone"),
+        ("شمارهٔ من ۰۷۰۱۲۳۴۵۶۷ است", "telephone"),
+        ("رقمي الشخصي ١٩٨١١٢٢٨-٩٨٧٤", "personal_number"),
+        ("شمارهٔ شخصی: ۸۱۱۲۲۸-۹۸۷۴", "personal_number"),
+    ],
+)
+def test_numbers_in_arabic_and_persian_digits_are_found(text: str, what: str) -> None:
+    assert [kind for kind, _number in found(text)] == [what]
+
+
+def test_a_number_right_after_a_full_stop_is_found_and_a_case_number_is_not() -> None:
+    assert found("tfn.08-123 456 78") == [("telephone", "08-123 456 78")]
+    assert found("Dnr 1.08-123 456 78") == []
+
+
 def test_an_area_code_in_brackets_is_part_of_the_number() -> None:
     assert found("Ring (08) 508 25 000") == [("telephone", "08) 508 25 000")]
 

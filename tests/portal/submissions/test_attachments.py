@@ -1,15 +1,11 @@
 """Files come along with what people send: checked, stripped, and never the reason why something typed is lost."""
 
 import io
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
 from portal.db import db, now
 from portal.files import opening, store
@@ -17,6 +13,7 @@ from portal.files.models import StoredFile
 from portal.submissions.models import Attachment, Submission
 from portal.web import downloads
 from tests.portal.files import made
+from tests.portal.files.disks import from_memory, full_disk
 from tests.visitor import Page, Visitor
 
 FORM = "/en/suggest"
@@ -40,13 +37,6 @@ def send(visitor: Visitor, *files: tuple[io.BytesIO, str], status: int = 303, **
 def large() -> FileStorage:
     """A file larger than what a web framework keeps in memory by itself."""
     return FileStorage(io.BytesIO(made.noise(800_000)), "stor karta.png")
-
-
-def post(visitor: Visitor, answers: dict[str, Any], *, status: int = 303) -> Page:
-    """Send a form from memory, as a browser elsewhere does: the disk of the browser is not full."""
-    boundary, body = encode_multipart(answers)
-    kind = f'multipart/form-data; boundary="{boundary}"'
-    return visitor.post(FORM, body, status=status, content_type=kind)  # type: ignore[arg-type]
 
 
 def attached() -> list[str]:
@@ -100,24 +90,13 @@ def test_a_forged_mark_brings_nothing_along(visitor: Visitor) -> None:
     assert attached() == []
 
 
-@contextmanager
-def full_disk(*, room: int) -> Iterator[None]:
-    """The kernel lets this process write so many bytes of a file and no more, as a full disk does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_a_full_disk_is_said_kindly_and_loses_nothing(
     visitor: Visitor, app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = send(visitor, file(made.png(), "park.png"), status=422, title="")
     typed = before.form_values() | {"title": ANSWERS["title"], "name": "Sara", "email": "sara@example.org"}
     with full_disk(room=200_000):
-        page = post(visitor, typed | {"files": large()}, status=422)
+        page = from_memory(visitor, FORM, typed | {"files": large()}, status=422)
     assert "stor karta.png" not in page.form_values().get("kept", [])
     assert "The file could not be saved just now, and that is our fault." in page
     held = page.form_values()
@@ -131,14 +110,14 @@ def test_a_full_disk_is_said_kindly_and_loses_nothing(
     assert "stor karta" not in caplog.text
     assert len(list((downloads.folder() / "files").glob("*/.unfinished-*"))) == 0
     assert db.session.query(StoredFile).count() == 1
-    post(visitor, held | {"files": large()})
+    from_memory(visitor, FORM, held | {"files": large()})
     assert attached() == ["park.png", "stor karta.png"]
 
 
 def test_a_full_disk_does_not_keep_anybody_from_sending_without_the_file(visitor: Visitor, app: Flask) -> None:
     typed = visitor.get(FORM).form_values() | ANSWERS
     with full_disk(room=200_000):
-        page = post(visitor, typed | {"files": large()}, status=422)
+        page = from_memory(visitor, FORM, typed | {"files": large()}, status=422)
         visitor.post(FORM, page.form_values())
     assert db.session.query(Submission).one().body == ANSWERS["body"]
     assert attached() == []
