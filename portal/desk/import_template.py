@@ -40,7 +40,7 @@ def as_xlsx() -> Iterator[bytes]:
         [
             (_("Dialogues"), [24] * len(COLUMNS), [_headings(), _example()]),
             (_("Columns"), [30, 30, 70, 14], [_help_headings(), *(_help(column) for column in COLUMNS)]),
-            (_("Names"), [30, 50], [[_("Column"), _("Name")], *_names()]),
+            (_("Names"), [30, 50], [[_("Column"), _("Names")], *_names()]),
         ]
     )
 

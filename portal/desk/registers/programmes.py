@@ -29,7 +29,9 @@ class ProgrammeForm(Form):
     """A programme in Swedish and, where there are translations, in further languages."""
 
     name = StringField(
-        _l("Name"), filters=[tidy], validators=[required(_l("Write the name in Swedish.")), length(least=3, most=120)]
+        _l("Name in Swedish"),
+        filters=[tidy],
+        validators=[required(_l("Write the name in Swedish.")), length(least=3, most=120)],
     )
     summary = TextAreaField(
         _l("Summary"),

@@ -40,7 +40,7 @@ class VenueForm(Form):
     """A room or place, and how one gets into it."""
 
     name = StringField(
-        _l("Name"), filters=[tidy], validators=[required(_l("Write the name.")), length(least=2, most=160)]
+        _l("Venue"), filters=[tidy], validators=[required(_l("Write the name.")), length(least=2, most=160)]
     )
     address = StringField(_l("Address"), filters=[tidy], validators=[optional(), length(most=200)])
     area = SelectField(_l("Where it lies"))
