@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.db import db
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Stale
-from portal.web import language
+from portal.web import access, language
 from portal.web.problems import for_programs, problem
 
 log = logging.getLogger(__name__)
@@ -35,11 +35,18 @@ def page(status: int, detail: str = "") -> tuple[str, int] | Response:
     if for_programs():
         return problem(status, detail)
     if not language.named():
-        language.use(language.wished())
+        language.use(_spoken(status))
         after_this_request(_vary_by_language)
     return render_template(
         f"errors/{_PAGES.get(status, '500' if status >= 500 else '400')}.html", status=status
     ), status
+
+
+def _spoken(status: int) -> str:
+    """The language where the address names none: what staff chose for their desk, else what the browser wishes."""
+    # Every other error of the desk comes after its guard, which has chosen already, or has no database to ask.
+    staff = access.current() if status in (404, 405) and request.path.startswith("/desk/") else None
+    return staff.language if staff else language.wished()
 
 
 def _vary_by_language(answer: FlaskResponse) -> FlaskResponse:

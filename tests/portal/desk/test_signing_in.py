@@ -65,6 +65,7 @@ def test_a_clerk_chooses_the_language_the_desk_speaks_to_her(app: Flask, make: M
     page = browser.get("/desk/account")
     assert page.heading == "Your account"
     assert "Saved." in page
+    assert browser.get("/desk/nowhere", status=404).tree.get("lang") == "en"
     assert queries.actor(clerk.id, staff.epoch_of(clerk.id)).language == "en"  # type: ignore[union-attr]
 
 
