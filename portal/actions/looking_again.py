@@ -22,7 +22,7 @@ def look_again(moment: datetime) -> int:
     A sign is never taken away: each was true when it was given.
     """
     rows = db.session.execute(
-        select(Submission.id, Submission.body, Submission.marks)
+        select(Submission.id, Submission.body, Submission.fingerprint, Submission.marks)
         .where(
             Submission.state.in_(UNDECIDED),
             Submission.decided_at.is_(None),
@@ -36,10 +36,12 @@ def look_again(moment: datetime) -> int:
         return 0
     said = [echoes.sentences(row.body) for row in rows]
     times = Counter(sentence for one in said for sentence in one)
+    alike = Counter(row.fingerprint for row in rows)
     marked = []
     for row, sentences in zip(rows, said, strict=True):
         known = set(map(Sign, row.marks))
-        if not known & {Sign.ECHO, Sign.REPEATED} and echoes.is_echo([times[one] for one in sentences]):
+        often = alike[row.fingerprint] > echoes.OFTEN or echoes.is_echo([times[one] for one in sentences])
+        if often and Sign.ECHO not in known:
             signs = known | {Sign.ECHO}
             marked.append({"its_id": row.id, "signs": sorted(signs), "score": spam_score(signs)})
     if marked:

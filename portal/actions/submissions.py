@@ -93,9 +93,9 @@ def _keep(sent: Sent) -> str:
             raise NotFound(wanted)
     signs, mark = set(sent.signs), fingerprint(sent.body)
     signs |= _flood(sent)
-    if queries.seen_before(mark, since=moment - REPEATED_WITHIN):
-        # The same text is one sign, not two: an association's members write alike, and must have their receipts.
-        signs = signs - {Sign.ECHO} | {Sign.REPEATED}
+    times = queries.times_seen(mark, since=moment - REPEATED_WITHIN, most=echoes.OFTEN + 1)
+    signs |= {Sign.REPEATED} if times else set()
+    signs |= {Sign.ECHO} if times > echoes.OFTEN else set()
     if privacy.everything(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.PERSONAL_DATA)
     if has_many_links(f"{sent.title}\n{sent.body}"):

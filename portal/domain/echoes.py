@@ -9,7 +9,7 @@ SHORTEST = 20
 """Letters below which a sentence is anybody's: thanks, greetings, "it is dark here"."""
 MOST_SENTENCES = 40
 OFTEN = 5
-"""So often in others' texts a sentence may come within a day before it counts as an echo."""
+"""So often in others' texts a sentence, or the whole text, may come within a day before it counts as an echo."""
 MANY_AT_ONCE = 60
 """More than so many to one reader within an hour come from no ordinary day."""
 

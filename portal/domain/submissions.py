@@ -148,7 +148,7 @@ POINTS: dict[Sign, int] = {
     Sign.HIDDEN_FIELD: 60,
     Sign.TOO_FAST: 30,
     Sign.MANY_LINKS: 25,
-    Sign.REPEATED: 40,
+    Sign.REPEATED: 20,
     Sign.MANY_FROM_ONE: 20,
     Sign.ECHO: 40,
     Sign.CROWD: 20,
@@ -206,8 +206,15 @@ def fingerprint(text: str) -> str:
 
 
 def spam_score(signs: Iterable[Sign]) -> int:
-    """How much looks like spam, from 0 to 100."""
-    return min(100, sum(POINTS[sign] for sign in set(signs)))
+    """How much looks like spam, from 0 to 100.
+
+    A text that comes again and again, whole or sentence by sentence, is one sign, not two: an association's members
+    write alike, and must have their receipts.
+    """
+    found = set(signs)
+    if Sign.ECHO in found:
+        found.discard(Sign.REPEATED)
+    return min(100, sum(POINTS[sign] for sign in found))
 
 
 STRONG = 60

@@ -210,16 +210,15 @@ def code_sent_once(once: str) -> str | None:
     return db.session.scalar(select(Submission.code).where(Submission.once == once))
 
 
-def seen_before(fingerprint: str, *, since: datetime) -> bool:
-    """Whether a text with this mark has come in since a moment."""
-    return (
-        db.session.scalar(
-            select(Submission.id)
-            .where(Submission.fingerprint == fingerprint, Submission.created_at >= since)
-            .limit(1)
-        )
-        is not None
+def times_seen(fingerprint: str, *, since: datetime, most: int) -> int:
+    """How often a text with this mark has come in since a moment, counted no further than to `most`."""
+    alike = (
+        select(Submission.id)
+        .where(Submission.fingerprint == fingerprint, Submission.created_at >= since)
+        .limit(most)
+        .subquery()
     )
+    return db.session.scalar(select(func.count()).select_from(alike)) or 0
 
 
 def behind_draft(dialogue_id: int) -> tuple[str, ...]:
