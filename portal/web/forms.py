@@ -201,6 +201,8 @@ def control(field: Field, **more: Any) -> Markup:
         more["aria-invalid"] = "true"
     if field.type in ("EmailField", "URLField", "TelField"):
         more.setdefault("dir", "ltr")
+    elif field.type in ("StringField", "TextAreaField", "LinesField"):
+        more.setdefault("dir", "auto")  # what is written runs its own way, whatever the page's language
     more.setdefault("class_", "ds-input")
     # The browser's own bubbles speak the browser's language; our list of errors speaks the page's.
     return Markup(field(required=False, **more))  # noqa: S704 - WTForms escapes what it writes
