@@ -54,8 +54,8 @@ test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run every test (installs a
 
 test-all: check test everywhere ## check, test as the CI does, and what takes long: every page in every language
 
-everywhere: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## axe and keyboard on every page (pieces: PYTEST_ARGS="-k sv-320", PAGES="home map")
-	@$(PY) -m pytest $(PYTEST_ARGS) tests/browser/everywhere/axe.py tests/browser/everywhere/keyboard.py
+everywhere: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## axe and keyboard on every page (PAGES="home map", PYTEST_ARGS="-n 0 -k fi")
+	@$(PY) -m pytest -n 2 $(PYTEST_ARGS) tests/browser/everywhere/axe.py tests/browser/everywhere/keyboard.py
 
 browser-test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run the tests in Chromium only
 	@$(PY) -m pytest $(PYTEST_ARGS) -m browser $(TESTS)

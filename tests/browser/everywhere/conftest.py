@@ -23,7 +23,9 @@ PEOPLE = (None, CLERK, COORDINATOR, ADMIN, WAITING)
 class OpensPages(Protocol):
     """Opens types of pages in a language, and closes the windows when the next ones are opened."""
 
-    def __call__(self, language: str, *, width: int = 1280, **window: object) -> Iterator[tuple[PageType, Page]]: ...
+    def __call__(
+        self, language: str, *, width: int = 1280, scripts: bool = True, **window: object
+    ) -> Iterator[tuple[PageType, Page]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +43,20 @@ def broken() -> Iterator[str]:
 def open_pages(browser: Browser, portal: Portal, furnished: Furnished, broken: str) -> OpensPages:
     cookies = {who: session_of(portal, who) for who in PEOPLE if who}
 
-    def opened(language: str, *, width: int = 1280, **window: object) -> Iterator[tuple[PageType, Page]]:
+    def opened(
+        language: str, *, width: int = 1280, scripts: bool = True, **window: object
+    ) -> Iterator[tuple[PageType, Page]]:
         speak(portal, language)
         windows: dict[str | None, Page] = {}
         for who in PEOPLE:
             context = browser.new_context(viewport={"width": width, "height": 900}, locale=language, **window)  # type: ignore[arg-type]
             context.add_cookies([cookies[who]] if who else [])
+            if not scripts:
+                context.route("**/*.js*", lambda asked: asked.abort())
             windows[who] = context.new_page()
         for page in PAGES:
             seen = windows[page.who]
+            seen.set_viewport_size({"width": width, "height": 900})
             address = broken if page in BROKEN else portal.address
             answer = seen.goto(address + furnished.path(page, language))
             assert answer is not None
