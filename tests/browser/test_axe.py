@@ -111,9 +111,7 @@ def violations(page: Page, axe: str) -> list[str]:
 
 def read_by_axe(page: Page, rules: list[str]) -> list[str]:
     """What these rules, or the rules with these tags, find on a page that has been given axe."""
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
-    )
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
     return [f"{page.url}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]
 
 

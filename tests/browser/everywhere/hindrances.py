@@ -4,7 +4,8 @@ from playwright.sync_api import Page
 
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(one => {
     const style = getComputedStyle(one);
-    if (style.webkitLineClamp !== 'none' || !one.innerText?.trim() || !one.checkVisibility() || one.clientWidth < 3 || style.clipPath !== 'none') return false;
+    if (!one.innerText?.trim() || !one.checkVisibility() || one.clientWidth < 3) return false;
+    if (style.clipPath !== 'none' || style.webkitLineClamp !== 'none') return false;
     const cuts = axis => ['hidden', 'clip'].includes(style[axis]);
     return cuts('overflowX') && one.scrollWidth > one.clientWidth + 2
         || cuts('overflowY') && one.scrollHeight > one.clientHeight + 2;

@@ -1,4 +1,4 @@
-"""Who walks a page by keyboard alone sees where they are, goes in the order of the page, and comes out of it again."""
+"""Who walks a page by keyboard alone sees where they are, goes in its order, and comes out of it again."""
 
 from pathlib import Path
 
