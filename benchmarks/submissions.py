@@ -5,7 +5,8 @@
 FOLDER holds comments as Polis exports them (`*/comments.csv`, column `comment-body`). Each is sent as a browser
 would: the form is opened, and sent from an address of its own. Prints how many were kept, how fast, what a reader of
 the first page felt meanwhile, how long the moderator's pages take in the server and with how many statements, and
-where honest suggestions stand in two floods: one of texts that are almost the same, one of texts that all differ.
+where honest suggestions stand in floods of several kinds: almost the same over and over, all different, after one
+pattern, put together from people's sentences, one person's text with a word in five changed.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+import floods
 from large import sign_in, statements
 
 from portal.laptop import postgres
@@ -38,12 +40,10 @@ PAGES = ("", "?page=2", "?page=20", "?page=400", "?spam=1", "?q=park", "?distric
 EACH_SENDS = 10
 """So many are sent from one opened form, each from another address."""
 SENDERS = 4
-SPAM = ("Köp billiga lån nu på https://lan.example/{0} utan kontroll", "Vinn pengar {0} på https://spel.example idag")
-PLACES = ("trappan", "lekparken", "torget", "badet", "biblioteket", "skolgården", "gångtunneln", "centrumet", "ängen")
-WANTS = ("byggas om", "rustas upp", "göras säkrare", "få fler lampor", "öppna tidigare", "stängas", "säljas", "målas")
-WHY = ("alla säger det", "barnen vill det", "det kostar ingenting", "ingen frågade oss", "det är för sent nu")
 HONEST = 100
 """So many write in the middle of each flood. Their words are people's own: comments that are held back until then."""
+KINDS = 5
+"""Of floods, each with honest ones of its own."""
 HEADING = "Mörka trappor"
 
 
@@ -69,15 +69,16 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "portal.cli", *command], check=True, stdout=subprocess.DEVNULL)
         with served(wanted.workers) as port:
             comments = list(read(wanted.folder))
-            apart = len(comments) // (2 * HONEST)
-            later = comments[::apart][: 2 * HONEST]
+            apart = len(comments) // (KINDS * HONEST)
+            later = comments[::apart][: KINDS * HONEST]
             report(
-                "comments", port, [one for at, one in enumerate(comments) if at % apart or at >= apart * 2 * HONEST]
+                "comments",
+                port,
+                [one for at, one in enumerate(comments) if at % apart or at >= apart * KINDS * HONEST],
             )
             look("with the comments open")
-            floods = (("the same over and over", alike), ("all different", varied))
-            for turn, (name, flood) in enumerate(floods):
-                honest = [(HEADING, text) for _title, text in later[turn::2]]
+            for turn, (name, flood) in enumerate(floods.kinds(comments)):
+                honest = [(HEADING, text) for _title, text in later[turn::KINDS]]
                 mixed = honest + [flood(number) for number in range(wanted.flood)]
                 random.shuffle(mixed)
                 begun = datetime.now(UTC)
@@ -123,20 +124,6 @@ def report(name: str, port: int, texts: list[tuple[str, str]]) -> None:
         f"  first page: median {1000 * statistics.median(alone):.1f} ms alone,"
         f" {1000 * statistics.median(felt):.1f} ms meanwhile"
     )
-
-
-def alike(number: int) -> tuple[str, str]:
-    """One of a flood that differs in digits and addresses only."""
-    return "Erbjudande", random.choice(SPAM).format(number)
-
-
-def varied(_number: int) -> tuple[str, str]:
-    """One of a flood that nothing gives away: a text of its own, half plausible, about places that there are."""
-    lines = [
-        f"{random.choice(PLACES).capitalize()} ska {random.choice(WANTS)}, för {random.choice(WHY)}."
-        for _line in range(random.randrange(3, 8))
-    ]
-    return "Gör om alltihop", " ".join([*lines, f"Det skriver {''.join(random.choices('abcdefghijklmnop', k=12))}."])
 
 
 def look(when: str, *, since: datetime | None = None) -> None:

@@ -12,14 +12,14 @@ from portal.domain.submissions import UNDECIDED, CameBy, Sign, spam_score
 from portal.submissions.models import Submission
 
 LOOKED_BACK = timedelta(hours=24)
-MOST = 50_000
+MOST = 20_000
 """The newest so many are looked at: a larger flood is looked at in its last part."""
 
 
 def look_again(moment: datetime) -> int:
-    """Mark as echoes those of the last day whose sentences came again and again, before or after; returns how many.
+    """Mark those of the last day whose sentences or phrases came again and again, before or after; returns how many.
 
-    A sign is never taken away: each was true when it was given.
+    A sign gives way to a stronger one only: each was true when it was given.
     """
     rows = db.session.execute(
         select(Submission.id, Submission.body, Submission.fingerprint, Submission.marks)
@@ -35,14 +35,23 @@ def look_again(moment: datetime) -> int:
     if len(rows) <= echoes.MANY_AT_ONCE:
         return 0
     said = [echoes.sentences(row.body) for row in rows]
+    worded = [echoes.phrases(row.body) for row in rows]
     times = Counter(sentence for one in said for sentence in one)
     alike = Counter(row.fingerprint for row in rows)
+    often = Counter(phrase for one in worded for phrase in one)
     marked = []
-    for row, sentences in zip(rows, said, strict=True):
+    for row, sentences, phrases in zip(rows, said, worded, strict=True):
         known = set(map(Sign, row.marks))
-        often = alike[row.fingerprint] > echoes.OFTEN or echoes.is_echo([times[one] for one in sentences])
-        if often and Sign.ECHO not in known:
-            signs = known | {Sign.ECHO}
+        if Sign.ECHO in known:
+            continue
+        if alike[row.fingerprint] > echoes.OFTEN or echoes.is_echo([times[one] for one in sentences]):
+            # What its sentences say, its phrases do not say once more.
+            signs = known - {Sign.PATTERN} | {Sign.ECHO}
+        elif Sign.REPEATED not in known and echoes.is_pattern([often[one] for one in phrases], among=len(rows)):
+            signs = known | {Sign.PATTERN}
+        else:
+            continue
+        if signs != known:
             marked.append({"its_id": row.id, "signs": sorted(signs), "score": spam_score(signs)})
     if marked:
         with transaction():

@@ -40,6 +40,7 @@ SIGNS = {
     "repeated": _l("The same text has come in before"),
     "many_from_one": _l("Many have come from the same connection within an hour"),
     "echo": _l("Its sentences have come in many times within a day"),
+    "pattern": _l("Its phrases have come in many times within a day"),
     "crowd": _l("Very many came in at the same time"),
     "personal_data": _l("It may hold personal details"),
 }

@@ -140,6 +140,7 @@ class Sign(StrEnum):
     REPEATED = "repeated"
     MANY_FROM_ONE = "many_from_one"
     ECHO = "echo"
+    PATTERN = "pattern"
     CROWD = "crowd"
     PERSONAL_DATA = "personal_data"
 
@@ -151,6 +152,7 @@ POINTS: dict[Sign, int] = {
     Sign.REPEATED: 20,
     Sign.MANY_FROM_ONE: 20,
     Sign.ECHO: 40,
+    Sign.PATTERN: 30,
     Sign.CROWD: 20,
     Sign.PERSONAL_DATA: 0,
 }

@@ -5,6 +5,7 @@ from flask import Flask
 
 from portal.actions import looking_again
 from portal.db import now
+from portal.domain import echoes
 from portal.domain.submissions import CameBy, fingerprint, without_links
 from portal.domain.written import written_in
 from portal.submissions import queue
@@ -62,6 +63,34 @@ def test_the_first_of_a_flood_are_known_when_the_rest_has_come(app: Flask) -> No
     assert (first.title, first.marks) == ("Fråga oss", ())
     assert all("echo" in row.marks and row.spam_score >= 40 for row in flood)
     assert looking_again.look_again(now()) == 0, "what is known is left alone"
+
+
+def test_a_flood_after_one_pattern_is_known_though_no_sentence_comes_twice(app: Flask) -> None:
+    """Names change in every sentence; a neighbour's own words, and a day of them, are left alone."""
+    names = [f"{chr(97 + at % 26)}{chr(97 + at // 26)}-gatan" for at in range(140)]
+    for at in range(70):
+        received(
+            title="Stäng", body=f"Jag bor nära {names[at]} och tycker att {names[at + 70]} borde stängas helt nu."
+        )
+    received(title="Fråga oss", body="Jag bor nära den mörka trappan och är rädd varje kväll på väg hem från jobbet.")
+    assert looking_again.look_again(now()) == 70
+    first, *flood = queue.queue(organisations=None, size=200).rows
+    assert first.title == "Fråga oss"
+    assert all("pattern" in row.marks for row in flood)
+    assert queue.queue(organisations=None, wish=queue.Wish(spam=True)).total == 0, "too weak a sign to decline by"
+    assert looking_again.look_again(now()) == 0
+
+
+def test_ordinary_words_are_no_pattern() -> None:
+    said = ["Vi vill ha fler lampor vid trappan", "Vi vill ha en ny park", "Vi vill ha lugn och ro i vår gata"]
+    assert not echoes.is_pattern([3, 1, 1, 1, 1, 1], among=len(said))
+    assert len(echoes.phrases("Ja")) == 1
+    assert echoes.phrases(said[1]) == {
+        ("vi", "vill", "ha"),
+        ("vill", "ha", "en"),
+        ("ha", "en", "ny"),
+        ("en", "ny", "park"),
+    }
 
 
 def test_what_staff_write_down_is_no_part_of_a_flood(app: Flask) -> None:
