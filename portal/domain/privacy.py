@@ -14,9 +14,9 @@ _HOURS_OR_DAY = r"0\d[\u2013-]\d\d[ -](?:(?:19|20)\d\d|\d\d[\u2013-]\d\d)(?!\d)"
 TELEPHONE = re.compile(
     rf"(?<![\d/-])(?<!\d[.:])(?!{_HOURS_OR_DAY})(?:\+46|0046|0)[{_GAP}]?\(?0?\)?[{_GAP}]?[1-9]"
     rf"(?:\)?[{_GAP}]{{0,3}}\d){{6,9}}(?!\d)"
-    # Mobile numbers are also written with dots or a stroke; other numbers written so are sums and cases.
     # Of another country: the plus sign says that it is one.
-    rf"|(?<![\w+])\+(?!46)[1-9](?:[{_GAP}()]{{0,2}}\d){{7,13}}(?!\d)"
+    rf"|(?<![\w+])\+(?!46)[1-9](?:[(){_GAP}]{{0,2}}\d){{7,13}}(?!\d)"
+    # Mobile numbers are also written with dots or a stroke; other numbers written so are sums and cases.
     r"|(?<![\d/-])(?<!\d\.)07\d[./]\d{3}[. ]?\d\d[. ]?\d\d(?![\d.]*\d)"
 )
 
