@@ -93,6 +93,8 @@ def agree(submission_id: int, *, actor: Actor, revision: int) -> None:
         if decision is None or decision.settles_at is not None or decision.by_id == actor.id:
             raise NotPossible
         if submission.state is SubmissionState.TAKEN_DOWN:
+            if decision.verdict is Verdict.APPROVE:
+                raise NotPossible  # It is shown again by putting it back.
             # It was hidden at once: nothing is left to be done after a minute.
             db.session.delete(decision)
         else:
@@ -104,11 +106,13 @@ def undo(submission_id: int, *, actor: Actor, revision: int, note: str = "") -> 
     """Take a decision back before it counts; one that waits for a second person is thereby refused.
 
     Once it has two people behind it or none to wait for, only those who took it may take it back. What was taken
-    down is put back instead.
+    down is put back instead; a proposal to do so can be undone.
     """
     with handling(submission_id, actor=actor, revision=revision) as submission:
         decision = submission.decision
-        if decision is None or submission.state is SubmissionState.TAKEN_DOWN:
+        if decision is None:
+            raise NotPossible
+        if submission.state is SubmissionState.TAKEN_DOWN and decision.verdict is not Verdict.APPROVE:
             raise NotPossible
         waits, mine = decision.settles_at is None, actor.id in (decision.by_id, decision.second_by_id)
         if not waits and (not mine or now() >= decision.settles_at):  # type: ignore[operator]

@@ -8,7 +8,7 @@ from portal.db import db, now
 from portal.dialogues.models import Dialogue
 from portal.domain.errors import NotPossible
 from portal.domain.rights import Actor
-from portal.domain.submissions import SHOWN, TWO_PEOPLE, Step, Verdict
+from portal.domain.submissions import SHOWN, TWO_PEOPLE, Step, Verdict, two_took_down
 from portal.domain.words import DeclineReason, SubmissionState
 from portal.publications.refresh import refresh
 from portal.submissions.models import Decision, Submission
@@ -36,7 +36,9 @@ def take_down(submission_id: int, *, reason: DeclineReason, message: str, actor:
 def put_back(submission_id: int, *, message: str, actor: Actor, revision: int) -> None:
     """Let everybody read again what was taken down, with its answer, and tell the sender why.
 
-    Raises RulesNotMet (V15) when it holds personal data, NotPossible when its text has been erased.
+    What two took down waits for a second person, who calls this too, and stays hidden meanwhile.
+    Raises RulesNotMet (V15) when it holds personal data, NotPossible when its text has been erased, or one proposes
+    it twice.
     """
     with handling(submission_id, actor=actor, revision=revision) as submission:
         about = _page_of(submission)
@@ -44,11 +46,20 @@ def put_back(submission_id: int, *, message: str, actor: Actor, revision: int) -
             raise NotPossible
         hold_clean(submission, named=submission.name_approved)
         waiting = submission.decision
+        if waiting is None and two_took_down([step.action for step in submission.events]):
+            proposed = Decision(submission_id=submission.id, verdict=Verdict.APPROVE, message=message, by_id=actor.id)
+            db.session.add(proposed)
+            record(submission, Step.PUT_BACK_PROPOSED, by=actor.id, note=message)
+            return
         if waiting is not None:
+            proposed_back = waiting.verdict is Verdict.APPROVE
+            if proposed_back and waiting.by_id == actor.id:
+                raise NotPossible
             db.session.delete(waiting)
             db.session.flush()
             if waiting.by_id != actor.id:
-                record(submission, Step.NOT_SECONDED, by=actor.id, reason=waiting.reason)
+                step = Step.SECONDED if proposed_back else Step.NOT_SECONDED
+                record(submission, step, by=actor.id, reason=waiting.reason)
         submission.published_at = _first_shown(submission)
         move(submission, SubmissionState.ANSWERED if submission.answered_at else SubmissionState.PUBLISHED)
         record(submission, Step.PUT_BACK, by=actor.id, message=message, link=about.slug)

@@ -9,7 +9,7 @@ from portal.actions import gathering, moderating, settling, showing
 from portal.actions.moderating import Ruling
 from portal.desk.moderation_texts import standard
 from portal.domain.rights import Actor
-from portal.domain.submissions import Verdict
+from portal.domain.submissions import Verdict, two_took_down
 from portal.domain.words import DeclineReason, SubmissionState
 from portal.submissions.queries import Item
 
@@ -37,6 +37,9 @@ def _rule(verdict: Verdict) -> Callable[[Item, Any, Actor, int], None]:
 
 
 def _agree(item: Item, _form: Any, actor: Actor, revision: int) -> None:
+    if _back(item) and item.pending:
+        showing.put_back(item.id, message=item.pending.message, actor=actor, revision=revision)
+        return
     moderating.agree(item.id, actor=actor, revision=revision)
 
 
@@ -106,6 +109,7 @@ DONE = {
     "undo": _l("Undone. Nobody outside the desk has seen it."),
     "now": _l("Done. The sender can read it."),
     "take_down": _l("Taken down. Nobody outside the desk can read it any more, and the sender is told why."),
+    "put_back_proposed": _l("A second person must agree"),
     "put_back": _l("Everybody can read it again, and the sender is told why."),
     "hide_name": _l("The text is shown without the name now."),
 }
@@ -113,5 +117,14 @@ DONE = {
 
 def done(step: str, item: Item) -> str:
     """What to say when a step was taken with a submission as it was before."""
-    hidden = step == "agree" and item.state == SubmissionState.TAKEN_DOWN
-    return str(DONE["agree_taken_down" if hidden else step])
+    if step == "agree" and item.state == SubmissionState.TAKEN_DOWN:
+        step = "put_back" if _back(item) else "agree_taken_down"
+    elif step == "put_back" and item.pending is None and two_took_down([one.action for one in item.events]):
+        step = "put_back_proposed"
+    return str(DONE[step])
+
+
+def _back(item: Item) -> bool:
+    """Whether it is hidden, and somebody proposed to show it again."""
+    pending = item.pending
+    return item.state == SubmissionState.TAKEN_DOWN and pending is not None and pending.verdict == Verdict.APPROVE

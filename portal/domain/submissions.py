@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -120,13 +120,23 @@ class Step(StrEnum):
     BECAME_DIALOGUE = "became_dialogue"
     DIALOGUE_REPORTED = "dialogue_reported"
     TAKEN_DOWN = "taken_down"
+    PUT_BACK_PROPOSED = "put_back_proposed"
     PUT_BACK = "put_back"
     NAME_HIDDEN = "name_hidden"
     CLOSED = "closed"
 
 
 INTERNAL = frozenset(
-    {Step.HANDED_OVER, Step.PROPOSED, Step.SECONDED, Step.NOT_SECONDED, Step.UNDONE, Step.REDACTED, Step.SEPARATED}
+    {
+        Step.HANDED_OVER,
+        Step.PROPOSED,
+        Step.SECONDED,
+        Step.NOT_SECONDED,
+        Step.UNDONE,
+        Step.REDACTED,
+        Step.SEPARATED,
+        Step.PUT_BACK_PROPOSED,
+    }
 )
 """Steps that the sender is not shown: how colleagues shared the work, and what was never decided."""
 
@@ -193,6 +203,12 @@ def answer_due(received: datetime) -> datetime:
 def needs_two(verdict: Verdict, reason: DeclineReason | None) -> bool:
     """Whether a second person must agree before the decision counts."""
     return verdict is Verdict.DECLINE and reason in TWO_PEOPLE
+
+
+def two_took_down(steps: Sequence[str]) -> bool:
+    """Whether two people stand for what was last taken down, told by all its steps in order."""
+    taken = max((at for at, step in enumerate(steps) if step == Step.TAKEN_DOWN), default=len(steps))
+    return Step.SECONDED in steps[taken:]
 
 
 def may_ask_again(state: S, *, asked_before: bool) -> bool:

@@ -127,6 +127,36 @@ def test_for_hate_and_secrecy_it_is_hidden_at_once_and_a_second_person_agrees_or
         assert again(one.code).state is (SubmissionState.TAKEN_DOWN if agrees else SubmissionState.PUBLISHED)
 
 
+def test_what_two_took_down_one_proposes_to_show_again_and_another_agrees(
+    app: Flask, make: Make, visitor: Visitor, shown: Submission, moderator: Actor, colleague: Actor
+) -> None:
+    first, second = make.signed_in(app, moderator), make.signed_in(app, colleague)
+    page, letters = f"/en/dialogues/{shown.about.slug}", len(told())
+    press(first, shown, "take_down", reason="secrecy", message="It is secret.")
+    press(second, shown, "agree")
+    assert len(told()) == letters + 1
+    for agrees in (False, True):
+        press(first, shown, "put_back", message="It was no secret.")
+        assert WORDS not in visitor.get(page)
+        assert "It was no secret." not in visitor.get(f"/en/submissions/{shown.code}")
+        assert len(told()) == letters + 1, "the sender is told when it counts"
+        assert shown.reference in second.get(f"{QUEUE}?view=second").text
+        with pytest.raises(NotPossible):
+            put_back(shown, moderator)
+        db.session.rollback()
+        with pytest.raises(NotPossible):
+            moderating.agree(shown.id, actor=moderator, revision=again(shown.code).revision)
+        db.session.rollback()
+        settled()
+        assert WORDS not in visitor.get(page), "no minute that passes stands for a person"
+        press(second, shown, "agree" if agrees else "undo")
+        assert (WORDS in visitor.get(page).text) is agrees
+    steps = [event.action for event in again(shown.code).events][-5:]
+    assert steps == ["put_back_proposed", "not_seconded", "put_back_proposed", "seconded", "put_back"]
+    assert "It was no secret." in visitor.get(f"/en/submissions/{shown.code}")
+    assert told()[-1] == "put_back"
+
+
 def test_a_closed_matter_can_be_taken_down_and_closes_again_when_it_is_back(
     visitor: Visitor, shown: Submission, moderator: Actor
 ) -> None:
