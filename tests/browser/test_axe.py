@@ -126,7 +126,7 @@ def overflow(page: Page) -> list[str]:
 
 
 MIRRORED = """[...document.querySelectorAll('*')].filter(one => new DOMMatrix(getComputedStyle(one).transform).a < 0)
-    .filter(one => (one.innerText ?? one.querySelector('text')?.textContent ?? '').trim())
+    .filter(one => /[\\p{L}\\p{N}]/u.test(one.innerText ?? one.querySelector('text')?.textContent ?? ''))
     .map(one => one.outerHTML)"""
 
 

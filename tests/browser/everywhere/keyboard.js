@@ -16,9 +16,13 @@
     const move = ({ top, bottom, left, right }) => ({ top: top + scrollY, bottom: bottom + scrollY, left, right });
     return rects.length ? { first: move(rects[0]), last: move(rects.at(-1)) } : null;
   };
+  const rightToLeft = (last, at) => {
+    let both = last;
+    while (!both.contains(at)) both = both.parentElement;
+    return getComputedStyle(both).direction === 'rtl';
+  };
   // Down the page, along the line, or to the top of the next column: never back.
-  const backwards = (from, to) => {
-    const rtl = getComputedStyle(document.documentElement).direction === 'rtl';
+  const backwards = (from, to, rtl) => {
     const start = (box) => rtl ? -box.right : box.left, end = (box) => rtl ? -box.left : box.right;
     if (to.bottom <= from.top + 1) return start(to) < end(from) - 1;
     const shared = Math.min(from.bottom, to.bottom) - Math.max(from.top, to.top);
@@ -49,7 +53,8 @@
       const last = walked.at(-1);
       const unseen = leave();
       if (unseen) wrong.push(unseen);
-      if (!at || at === document.body || at === document.documentElement) return { where: null, wrong };
+      // Without a window's frame to go to, Chromium begins again from the top.
+      if (!at || at === document.body || at === document.documentElement || at === walked[0]) return { where: null, wrong };
       if (walked.includes(at)) return { where: 'again', wrong, name: name(at) };
       const box = at.getBoundingClientRect();
       if (!(box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth)) wrong.push(`${name(at)} is outside the window`);
@@ -57,7 +62,7 @@
       if (cover) wrong.push(`${name(at)} lies beneath ${cover}`);
       if (last?.isConnected && !apart(last) && !apart(at)) {
         const from = place(last), to = place(at);
-        if (from && to && backwards(from.last, to.first)) wrong.push(`from ${name(last)} back to ${name(at)}`);
+        if (from && to && backwards(from.last, to.first, rightToLeft(last, at))) wrong.push(`from ${name(last)} back to ${name(at)}`);
       }
       walked.push(at);
       before = { one: at, look: look(at) };
@@ -69,7 +74,11 @@
       };
     },
     // After a press of Enter on what opens something.
-    opened: () => { const at = document.activeElement; return Boolean(at.popoverTargetElement?.matches(':popover-open') || at.parentElement?.open); },
+    opened: async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const at = document.activeElement;
+      return Boolean(at.popoverTargetElement?.matches(':popover-open') || at.parentElement?.open);
+    },
     inside: () => Boolean(document.activeElement.closest(':popover-open')),
     anyOpen: () => Boolean(document.querySelector(':popover-open')),
     onOpener: () => Boolean(document.activeElement.popoverTargetElement),
