@@ -170,6 +170,7 @@ class ContextOpener:
             base_url=self._address,
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
+            locale="sv-SE",
         )
         context.set_default_timeout(10_000)
         self._opened.append(context)
