@@ -1,4 +1,4 @@
-"""Write down, correct and withdraw what was learnt, what residents are told, and what was measured."""
+"""Write down, correct and withdraw what was learnt, told, measured and voted on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,17 +13,18 @@ from portal.documents import queries as documents
 from portal.domain import lifecycle, readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
-from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
+from portal.domain.words import FeedbackKind, FindingKind, FindingStrength, Form
 from portal.occasions import queries as occasions
 from portal.outcomes import queries
-from portal.outcomes.models import FeedbackPost, Finding, OutcomeMeasure
+from portal.outcomes.models import BallotOption, FeedbackPost, Finding, OutcomeMeasure
 from portal.places import queries as places
 from portal.taxonomy import queries as taxonomy
 
-KINDS: Mapping[str, type[Finding] | type[FeedbackPost] | type[OutcomeMeasure]] = {
+KINDS: Mapping[str, type[Finding] | type[FeedbackPost] | type[OutcomeMeasure] | type[BallotOption]] = {
     "finding": Finding,
     "feedback": FeedbackPost,
     "measure": OutcomeMeasure,
+    "option": BallotOption,
 }
 
 
@@ -55,6 +56,17 @@ class MeasureDraft:
     source: str = ""
     social_value: str | None = None
     sdg: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionDraft:
+    """A proposal voted on: cost in kronor and votes where known, whether it won, and the promise that carries it out."""
+
+    text: str
+    cost: int | None = None
+    votes: int | None = None
+    chosen: bool = False
+    commitment_id: int | None = None
 
 
 def write_finding(dialogue_id: int, draft: FindingDraft, *, actor: Actor, finding_id: int | None = None) -> Dialogue:
@@ -105,8 +117,23 @@ def write_measure(dialogue_id: int, draft: MeasureDraft, *, actor: Actor, measur
     return dialogue
 
 
+def write_option(dialogue_id: int, draft: OptionDraft, *, actor: Actor, option_id: int | None = None) -> Dialogue:
+    """Write down a proposal that residents of a participatory budget voted on, or correct it."""
+    hold({"text": draft.text})
+    with changing(dialogue_id, actor=actor, act="option", needs=Act.REPORT) as dialogue:
+        if dialogue.form is not Form.PARTICIPATORY_BUDGET:
+            raise NotFound
+        if draft.commitment_id not in {None, *(one.id for one in queries.commitments(dialogue_id, bare=True))}:
+            raise NotFound
+        row: BallotOption = _opened("option", option_id, dialogue_id, actor) or BallotOption(dialogue_id=dialogue_id)
+        row.text, row.cost, row.votes = draft.text, draft.cost, draft.votes
+        row.chosen, row.commitment_id = draft.chosen, draft.commitment_id
+        db.session.add(row)
+    return dialogue
+
+
 def withdraw(dialogue_id: int, *, kind: str, entry_id: int, actor: Actor) -> Dialogue:
-    """Take a finding, a post or a measure from the public; it is kept with its history."""
+    """Take a finding, a post, a measure or a proposal from the public; it is kept with its history."""
     with changing(dialogue_id, actor=actor, act=f"withdraw_{kind}", needs=Act.REPORT) as dialogue:
         row = _opened(kind, entry_id, dialogue_id, actor, withdrawn=True)
         row.withdrawn_at = now()

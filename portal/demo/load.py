@@ -77,6 +77,7 @@ def _dialogue(entry: dict[str, Any], days: Days) -> Dialogue:
         example=entry["example"],
         source=entry.get("source") or "",
         form=Form(entry.get("form", "citizen_dialogue")),
+        budget_sek=entry.get("budget_sek"),
         influence=Influence(entry.get("influence", "information")),
         legal_basis=LegalBasis(entry.get("legal_basis", "voluntary")),
         stage=Stage(entry.get("stage", "needs")),

@@ -12,6 +12,7 @@ from portal.domain.words import CommitmentStatus
 from portal.occasions import queries as occasions
 from portal.organisations.models import Organisation
 from portal.outcomes.models import (
+    BallotOption,
     Commitment,
     CommitmentUpdate,
     Evaluation,
@@ -67,11 +68,25 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
         spoken(dialogue, f"feedback-{post.id}", one["texts"])
         if one["kind"] == "result" and dialogue.reported_on is None:
             dialogue.reported_on = day
+    promised = []
     for one in entry.get("commitments") or ():
         promise = _commitment(dialogue, one, days)
         db.session.add(promise)
         db.session.flush()
         spoken(dialogue, f"promise-{promise.id}", one["texts"])
+        promised.append(promise.id)
+    for one in entry.get("ballot") or ():
+        option = BallotOption(
+            dialogue_id=dialogue.id,
+            text=one["texts"]["sv"],
+            cost=one["cost"],
+            votes=one["votes"],
+            chosen="promise" in one,
+            commitment_id=promised[one["promise"]] if "promise" in one else None,
+        )
+        db.session.add(option)
+        db.session.flush()
+        spoken(dialogue, f"option-{option.id}", one["texts"])
     for one in entry.get("measures") or ():
         db.session.add(_measure(dialogue, one, days))
     if entry.get("evaluation"):

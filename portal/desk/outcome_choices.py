@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm
+from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, OptionForm, PromiseForm
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
 from portal.domain.words import Continuity, FeedbackKind, Status
+from portal.outcomes import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.reference import Term
 from portal.web import names
@@ -30,6 +31,9 @@ def offer(form: Any, record: Record) -> None:
             form.kind.data = _awaited(record)
     elif isinstance(form, MeasureForm):
         form.sdg.choices = [("", _("None"))] + [(str(goal), str(goal)) for goal in GOALS]
+    elif isinstance(form, OptionForm):
+        promised = queries.commitments(record.id, bare=True)
+        form.commitment.choices = [("", _("None"))] + [(str(one.id), one.texts["sv"]) for one in promised]
     elif isinstance(form, PromiseForm):
         form.organisation.choices = [(one.slug, one.short) for one in catalogue().organisations.values()]
         form.decision.choices = [("", _("No decision yet"))] + [

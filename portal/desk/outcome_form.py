@@ -1,4 +1,4 @@
-"""Forms for what was learnt, told, measured and promised."""
+"""Forms for what was learnt, told, measured, voted on and promised."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
@@ -75,6 +75,26 @@ class MeasureForm(Form):
     )
     social_value = StringField(_l("Social value"), filters=[tidy], validators=[optional(), length(most=80)])
     sdg = SelectField(_l("Global goal"), validators=[optional()])
+
+
+class OptionForm(Form):
+    """A proposal in the vote of a participatory budget."""
+
+    text = StringField(
+        _l("Proposal"),
+        filters=[tidy],
+        validators=[required(_l("Write what was proposed.")), length(least=3, most=300)],
+    )
+    cost = IntegerField(_l("Cost in kronor"), validators=[optional(), between(least=0, most=2_000_000_000)])
+    votes = IntegerField(
+        _l("Number of votes"),
+        description=_l(
+            "Count people, never names. The figures that could point at somebody are hidden before residents see them."
+        ),
+        validators=[optional(), between(least=0, most=10_000_000)],
+    )
+    chosen = BooleanField(_l("It won the vote"))
+    commitment = SelectField(_l("The promise to carry it out"), validators=[optional()])
 
 
 class PromiseForm(Form):

@@ -1,4 +1,4 @@
-"""Report results: what was said, answered, measured and promised; correct it, and take it back."""
+"""Report results: what was said, answered, measured, voted on and promised; correct it, and take it back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,13 +10,14 @@ from portal.actions import entries, outcomes, promises
 from portal.desk import rules
 from portal.desk.messages import tell
 from portal.desk.outcome_choices import offer
-from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, PromiseForm, ReportForm
+from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, OptionForm, PromiseForm, ReportForm
 from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
 from portal.domain import readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
+from portal.domain.words import Form as DialogueForm
 from portal.outcomes import queries
 from portal.web.access import me
 from portal.web.dates import today
@@ -28,6 +29,7 @@ FORMS: dict[str, type[Form]] = {
     "finding": FindingForm,
     "feedback": FeedbackForm,
     "measure": MeasureForm,
+    "option": OptionForm,
     "promise": PromiseForm,
 }
 
@@ -54,6 +56,7 @@ def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ())
         findings=findings,
         feedback=feedback,
         measures=queries.measures(record.id),
+        ballot=queries.ballot(record.id) if record.form is DialogueForm.PARTICIPATORY_BUDGET else None,
         documents=documents.of_dialogue(record.id),
         commitments=queries.commitments(record.id, bare=True),
         form=form,
@@ -62,7 +65,7 @@ def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ())
     )
 
 
-@blueprint.route("/<any(finding,feedback,measure,promise):kind>", methods=["GET", "POST"])
+@blueprint.route("/<any(finding,feedback,measure,option,promise):kind>", methods=["GET", "POST"])
 def add(dialogue_id: int, kind: str) -> Any:
     """Report one thing."""
     record = reportable(dialogue_id)
@@ -71,7 +74,7 @@ def add(dialogue_id: int, kind: str) -> Any:
     return _take(record, kind, form, entry_id=None)
 
 
-@blueprint.route("/<any(finding,feedback,measure):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"])
+@blueprint.route("/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"])
 def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
     """Correct one thing; what stood there is kept in the history."""
     record = reportable(dialogue_id)
@@ -81,7 +84,7 @@ def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
     return _take(record, kind, form, entry_id=entry_id)
 
 
-@blueprint.post("/<any(finding,feedback,measure):kind>/<int(max=2147483647):entry_id>/withdraw")
+@blueprint.post("/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>/withdraw")
 def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
     """Take one thing from the public."""
     record = reportable(dialogue_id)
@@ -146,6 +149,9 @@ def _as_filled(kind: str, row: Any) -> dict[str, Any]:
     if kind == "measure":
         names = ("indicator", "unit", "value", "on_day", "source", "social_value")
         return {name: getattr(row, name) for name in names} | {"sdg": str(row.sdg or "")}
+    if kind == "option":
+        names = ("text", "cost", "votes", "chosen")
+        return {name: getattr(row, name) for name in names} | {"commitment": str(row.commitment_id or "")}
     filled: dict[str, Any] = {"text": row.texts["sv"], "kind": row.kind.value}
     if kind == "finding":
         filled |= {name: [one.slug for one in getattr(row, name)] for name in ("themes", "areas", "groups")}
@@ -208,6 +214,21 @@ def _save_measure(record: Record, form: Any, measure_id: int | None) -> None:
     )
 
 
+def _save_option(record: Record, form: Any, option_id: int | None) -> None:
+    entries.write_option(
+        record.id,
+        entries.OptionDraft(
+            text=form.text.data,
+            cost=form.cost.data,
+            votes=form.votes.data,
+            chosen=form.chosen.data,
+            commitment_id=int(form.commitment.data) if form.commitment.data else None,
+        ),
+        option_id=option_id,
+        actor=me(),
+    )
+
+
 def _save_promise(record: Record, form: Any, _entry_id: int | None) -> None:
     promises.promise(
         record.id,
@@ -227,5 +248,6 @@ _SAVE: dict[str, Callable[[Record, Any, int | None], None]] = {
     "finding": _save_finding,
     "feedback": _save_feedback,
     "measure": _save_measure,
+    "option": _save_option,
     "promise": _save_promise,
 }

@@ -169,6 +169,21 @@ class OutcomeMeasure(Stamped, Base):
     __table_args__ = (CheckConstraint("sdg BETWEEN 1 AND 17", name="sdg"),)
 
 
+class BallotOption(Stamped, Base):
+    """A proposal that residents voted on in a participatory budget, and the promise that carries it out."""
+
+    __tablename__ = "ballot_option"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(String(300))
+    cost: Mapped[int | None]
+    votes: Mapped[int | None]
+    chosen: Mapped[bool] = mapped_column(default=False)
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id", ondelete="SET NULL"))
+    withdrawn_at: Mapped[Moment | None]
+    __table_args__ = (CheckConstraint("cost >= 0 AND votes >= 0", name="not_negative"),)
+
+
 class Evaluation(Stamped, Base):
     """What worked, what was learnt, how people were in fact reached, and the after-form (1 to 5, ten answers)."""
 
@@ -195,7 +210,7 @@ class Evaluation(Stamped, Base):
 
 
 class EntryRevision(Base):
-    """A finding, post, count, measure, document or evaluation as it stood before it was corrected or withdrawn."""
+    """A finding, post, count, measure, proposal, document or evaluation as it stood before it was corrected or withdrawn."""
 
     __tablename__ = "entry_revision"
     id: Mapped[int] = mapped_column(primary_key=True)

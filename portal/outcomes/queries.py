@@ -11,6 +11,7 @@ from portal.db import Texts, db
 from portal.dialogues.models import Dialogue
 from portal.domain.words import FeedbackKind
 from portal.outcomes.models import (
+    BallotOption,
     Commitment,
     EntryRevision,
     Evaluation,
@@ -22,7 +23,7 @@ from portal.outcomes.models import (
     ShownFigures,
 )
 
-Entry = TypeVar("Entry", Finding, FeedbackPost, OutcomeMeasure)
+Entry = TypeVar("Entry", Finding, FeedbackPost, OutcomeMeasure, BallotOption)
 
 
 def findings(dialogue_id: int, *, bare: bool = False) -> list[Finding]:
@@ -110,8 +111,19 @@ def measures(dialogue_id: int) -> list[OutcomeMeasure]:
     )
 
 
+def ballot(dialogue_id: int) -> list[BallotOption]:
+    """The proposals that residents voted on, in the order they were written."""
+    return list(
+        db.session.scalars(
+            select(BallotOption)
+            .where(BallotOption.dialogue_id == dialogue_id, BallotOption.withdrawn_at.is_(None))
+            .order_by(BallotOption.id)
+        )
+    )
+
+
 def entry(kind: type[Entry], entry_id: int) -> Entry | None:
-    """One finding, post or measure, unless it has been withdrawn."""
+    """One finding, post, measure or proposal, unless it has been withdrawn."""
     found = db.session.get(kind, entry_id)
     return found if found is not None and found.withdrawn_at is None else None
 

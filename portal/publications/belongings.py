@@ -7,10 +7,19 @@ from portal.dialogues.models import Dialogue
 from portal.documents import queries as documents
 from portal.documents.models import Document
 from portal.domain import lifecycle
+from portal.domain.words import Form
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion
 from portal.outcomes import queries as outcomes
-from portal.outcomes.models import Commitment, Evaluation, FeedbackPost, Finding, OutcomeMeasure, ReuseLink
+from portal.outcomes.models import (
+    BallotOption,
+    Commitment,
+    Evaluation,
+    FeedbackPost,
+    Finding,
+    OutcomeMeasure,
+    ReuseLink,
+)
 from portal.publications import figures
 from portal.publications.comments import NOTHING_SAID, Said, comments_on
 from portal.publications.counts import after_form, took_part
@@ -29,6 +38,7 @@ class Belongings:
     feedback: Sequence[FeedbackPost] = ()
     findings: Sequence[Finding] = ()
     measures: Sequence[OutcomeMeasure] = ()
+    ballot: Sequence[BallotOption] = ()
     evaluation: Evaluation | None = None
     reuses: Sequence[ReuseLink] = ()
     uses: Sequence[ReuseLink] = ()
@@ -49,6 +59,7 @@ def belongings_of(dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
         feedback=outcomes.feedback(dialogue.id),
         findings=outcomes.findings(dialogue.id) if reported else (),
         measures=outcomes.measures(dialogue.id) if reported else (),
+        ballot=outcomes.ballot(dialogue.id) if reported and dialogue.form is Form.PARTICIPATORY_BUDGET else (),
         evaluation=evaluation,
         reuses=outcomes.reuses(dialogue.id),
         uses=outcomes.uses(dialogue.id),

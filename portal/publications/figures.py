@@ -21,6 +21,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BallotOption:
+    """A proposal voted on; `votes` are already protected: none when not known, or `votes_hidden`.
+
+    `commitment` is the id of the promise that carries it out.
+    """
+
+    text: dict[str, str]
+    cost_sek: int | None = None
+    votes: int | None = None
+    votes_hidden: bool = False
+    chosen: bool = False
+    commitment: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionCount:
     """How many came to one occasion; never told apart."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.publications import pages, promises
-from portal.publications.figures import Evaluation, Measure, TookPart
+from portal.publications.figures import BallotOption, Evaluation, Measure, TookPart
 
 Texts = dict[str, str]
 
@@ -77,6 +77,8 @@ class Dialogue(DialogueEntry):
     took_part: TookPart | None
     evaluation: Evaluation | None
     measures: tuple[Measure, ...]
+    budget_sek: int | None
+    ballot: tuple[BallotOption, ...]
     reuses: tuple[pages.Reuse, ...]
     used_again: tuple[pages.Reuse, ...]
     cancelled_reason: Texts | None

@@ -8,7 +8,7 @@ Moments carry their time zone (UTC); days are days in Stockholm.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from portal.publications.figures import Evaluation, Measure, TookPart
+from portal.publications.figures import BallotOption, Evaluation, Measure, TookPart
 from portal.publications.promises import Commitment
 
 Texts = dict[str, str]
@@ -278,6 +278,7 @@ class Page:
     took_part: TookPart | None = None
     evaluation: Evaluation | None = None
     measures: tuple[Measure, ...] = ()
+    ballot: tuple[BallotOption, ...] = ()
     reuses: tuple[Reuse, ...] = ()
     used_again: tuple[Reuse, ...] = ()
     comments: tuple[Comment, ...] = ()

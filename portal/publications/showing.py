@@ -13,6 +13,7 @@ from portal.domain.words import Continuity, DecisionState, FeedbackKind, Form, L
 from portal.leaders.models import Leader
 from portal.outcomes.models import FeedbackPost, ReuseLink
 from portal.publications import figures, pages, promises
+from portal.publications.ballot import ballot_of
 from portal.publications.belongings import Belongings, belongings_of
 from portal.publications.occasions import occasion_of
 from portal.publications.reference import Catalogue
@@ -184,6 +185,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
             )
             for one in has.measures
         ),
+        ballot=ballot_of(has.ballot, spoken),
         reuses=tuple(
             _reuse(link, titles[link.earlier_id])
             for link in has.reuses

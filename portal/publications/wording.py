@@ -68,6 +68,9 @@ UNION ALL SELECT c.dialogue_id, 'results', 'note-' || u.id, u.comment, false, 45
   FROM commitment c JOIN commitment_update u ON u.commitment_id = c.id WHERE c.dialogue_id = ANY(:ids)
 UNION ALL SELECT dialogue_id, 'results', 'measure-' || id, indicator, false, 46, id
   FROM outcome_measure WHERE dialogue_id = ANY(:ids) AND withdrawn_at IS NULL
+UNION ALL SELECT b.dialogue_id, 'results', 'option-' || b.id, b.text, false, 52, b.id
+  FROM ballot_option b JOIN wanted w ON w.id = b.dialogue_id
+ WHERE b.withdrawn_at IS NULL AND w.form = 'participatory_budget'
 UNION ALL SELECT dialogue_id, 'results', 'reached-' || id, outcome, false, 47, position
   FROM goal WHERE dialogue_id = ANY(:ids)
 UNION ALL SELECT e.dialogue_id, 'results', 'worked-' || one.key, one.value, false, 48, 0

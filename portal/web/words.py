@@ -248,6 +248,7 @@ WORDS: dict[str, Table] = {
         "finding": _l("Finding"),
         "feedback": _l("Feedback"),
         "measure": _l("Measure"),
+        "option": _l("Proposal in the vote"),
         "document": _l("Document"),
         "evaluation": _l("Evaluation"),
     },

@@ -109,6 +109,7 @@ _OF_RESULTS = (
     "outcomes/finding",
     "outcomes/feedback",
     "outcomes/measure",
+    "outcomes/option",
     "outcomes/promise",
     "outcomes/documents/new",
     "outcomes/evaluation",

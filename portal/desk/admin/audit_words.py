@@ -87,6 +87,7 @@ ACTS: dict[str, Any] = {
     "move_occasion": _l("moved an occasion"),
     "name_hidden": _l("let a name be shown no longer"),
     "name_shown": _l("let a name be shown"),
+    "option": _l("wrote a proposal in the vote"),
     "participation": _l("counted who took part"),
     "promise": _l("made a promise"),
     "publish": _l("published"),

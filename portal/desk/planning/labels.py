@@ -33,6 +33,7 @@ _TEXTS: dict[str, Any] = {
     "promise": _l("Promise"),
     "note": _l("Comment on a promise"),
     "measure": _l("What was measured"),
+    "option": _l("Proposal in the vote"),
     "reached": _l("How a goal was reached"),
     "worked": _l("What worked and what did not"),
     "document": _l("Title of a document"),

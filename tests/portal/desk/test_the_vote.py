@@ -1,0 +1,111 @@
+"""A participatory budget: staff write down the proposals and the votes, residents read which won and how it goes."""
+
+import json
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text
+
+from portal.db import db
+from portal.domain.rights import Actor
+from portal.domain.suppression import SMALL
+from portal.domain.words import Form
+from portal.outcomes.models import BallotOption, Commitment
+from portal.publications.ballot import ballot_of
+from portal.publications.figures import BallotOption as Shown
+from tests.make import Make
+from tests.visitor import Visitor
+
+OPTIONS: tuple[dict[str, str], ...] = (
+    {"text": "Bänkar längs trappan", "cost": "250000", "votes": "212"},
+    {"text": "Lampor i trappan", "cost": "900000", "votes": "471", "chosen": "y"},
+    {"text": "En staty av en igelkott", "cost": "", "votes": "3"},
+)
+
+
+def voted(make: Make, app: Flask) -> tuple[str, str, Visitor]:
+    """A reported budget with its vote, as a clerk wrote it: its pages in the desk and for residents."""
+    clerk = make.staff()
+    dialogue = make.reported(actor=clerk, form=Form.PARTICIPATORY_BUDGET, budget_sek=1_000_000)
+    promise = db.session.scalars(select(Commitment.id)).one()
+    browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
+    assert f"{here}/option" in browser.get(here).links()
+    for one in OPTIONS:
+        browser.fill_in(f"{here}/option", **one, commitment=str(promise) if "chosen" in one else "")
+    return here, f"/sv/dialogues/{dialogue.slug}", browser
+
+
+def rows(page: Any) -> list[list[str]]:
+    found = page.tree.findall(".//{*}table[@aria-labelledby='vote-title']/{*}tbody/{*}tr")
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in found]
+
+
+def test_residents_read_which_proposal_won_and_how_it_goes(app: Flask, make: Make, visitor: Visitor) -> None:
+    _here, public, _browser = voted(make, app)
+    page = visitor.get(public)
+    assert "1 000 000 kronor" in page.text.replace("\xa0", " ")
+    first, *others = rows(page)
+    assert first[0].startswith("Lampor i trappan Vann Så går det:")
+    assert [one.replace("\xa0", " ") for one in first[1:]] == ["900 000", "471"]
+    assert others == [
+        ["Bänkar längs trappan", others[0][1], "visas inte"],
+        ["En staty av en igelkott", "", "visas inte"],
+    ], "the next smallest is hidden too, so that the small one cannot be computed"
+
+
+def test_a_small_number_of_votes_is_stored_nowhere_for_the_public(app: Flask, make: Make, visitor: Visitor) -> None:
+    _here, public, _browser = voted(make, app)
+    told = json.loads(visitor.get(public.replace("/sv/", "/api/v1/")).text)
+    assert [(one["votes"], one["votes_hidden"]) for one in told["ballot"]] == [(471, False), (None, True), (None, True)]
+    assert told["budget_sek"] == 1_000_000
+    [stored] = db.session.scalars(text("SELECT page::text FROM published_item WHERE kind = 'dialogue'"))
+    ballot = json.loads(stored)["ballot"]
+    assert [one["votes"] for one in ballot if one.get("votes") is not None] == [471]
+    assert "686" not in stored, "no total that would give it away"
+
+
+def test_a_correction_of_the_vote_is_kept(app: Flask, make: Make, visitor: Visitor) -> None:
+    here, public, browser = voted(make, app)
+    links = [one for one in browser.get(here).links() if "/option/" in one]
+    assert len(links) == 3
+    assert browser.get(links[1]).form_values()["chosen"] == ["y"]
+    browser.fill_in(links[2], votes="30")
+    assert [row[2] for row in rows(visitor.get(public))] == ["471", "212", "30"]
+    browser.post(f"{links[0]}/withdraw", browser.get(links[0]).form_values())
+    assert [row[2] for row in rows(visitor.get(public))] == ["471", "30"]
+    history = browser.get(f"{here}/history")
+    assert "En staty av en igelkott" in history
+    assert "Bänkar längs trappan" in history
+
+
+def test_only_a_participatory_budget_has_a_vote(app: Flask, make: Make) -> None:
+    clerk = make.staff()
+    dialogue = make.reported(actor=clerk)
+    browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
+    assert f"{here}/option" not in browser.get(here).links()
+    browser.fill_in(f"{here}/option", status=404, **OPTIONS[0])
+    assert db.session.scalar(select(func.count(BallotOption.id))) == 0
+
+
+def test_a_promise_of_another_dialogue_cannot_carry_it_out(app: Flask, make: Make, admin: Actor) -> None:
+    make.reported(actor=admin, title="En annan dialog", starts=60, ends=70)
+    other = db.session.scalars(select(Commitment.id)).one()
+    here, _public, browser = voted_alone(make, app)
+    browser.fill_in(f"{here}/option", status=422, **OPTIONS[0], commitment=str(other))
+
+
+@given(st.lists(st.none() | st.integers(0, 12), max_size=6))
+def test_hidden_votes_cannot_be_computed_even_by_who_knows_how_many_voted(votes: list[int | None]) -> None:
+    told = ballot_of([BallotOption(id=n, text=str(n), votes=one) for n, one in zip(count(1), votes, strict=False)], said)
+    known = [one for one in told if one.votes is not None]
+    hidden = [one for one in told if one.votes_hidden]
+    assert all(one.votes == votes[int(one.text["sv"]) - 1] for one in known)
+    assert not any(0 < (one.votes or 0) < SMALL for one in known)
+    true = [votes[int(one.text["sv"]) - 1] or 0 for one in hidden]
+    if any(true):
+        assert len(hidden) > 1 or not any(known_or_none(one) for one in known)
+    assert [int(one.text["sv"]) for one in hidden] == sorted(int(one.text["sv"]) for one in hidden)
