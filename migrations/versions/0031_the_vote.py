@@ -30,10 +30,7 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["dialogue_id"],
-            ["dialogue.id"],
-            name=op.f("fk_ballot_option_dialogue_id_dialogue"),
-            ondelete="CASCADE",
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_ballot_option_dialogue_id_dialogue"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_option")),
     )

@@ -74,7 +74,9 @@ def add(dialogue_id: int, kind: str) -> Any:
     return _take(record, kind, form, entry_id=None)
 
 
-@blueprint.route("/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"])
+@blueprint.route(
+    "/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"]
+)
 def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
     """Correct one thing; what stood there is kept in the history."""
     record = reportable(dialogue_id)
