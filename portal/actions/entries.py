@@ -60,7 +60,7 @@ class MeasureDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionDraft:
-    """A proposal voted on: cost in kronor and votes where known, whether it won, and the promise that carries it out."""
+    """A proposal voted on: its cost in kronor and votes where known, and the promise that carries it out."""
 
     text: str
     cost: int | None = None

@@ -88,9 +88,7 @@ class OptionForm(Form):
     cost = IntegerField(_l("Cost in kronor"), validators=[optional(), between(least=0, most=2_000_000_000)])
     votes = IntegerField(
         _l("Number of votes"),
-        description=_l(
-            "Count people, never names. The figures that could point at somebody are hidden before residents see them."
-        ),
+        description=_l("Small numbers are not shown, so that nobody can be recognised."),
         validators=[optional(), between(least=0, most=10_000_000)],
     )
     chosen = BooleanField(_l("It won the vote"))

@@ -17,7 +17,6 @@ from portal.documents import queries as documents
 from portal.domain import readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
-from portal.domain.words import Form as DialogueForm
 from portal.outcomes import queries
 from portal.web.access import me
 from portal.web.dates import today
@@ -32,6 +31,9 @@ FORMS: dict[str, type[Form]] = {
     "option": OptionForm,
     "promise": PromiseForm,
 }
+
+KEPT = "/<any(finding,feedback,measure,option):kind>"
+"""What may be corrected and taken back, with what stood there kept in the history."""
 
 
 @blueprint.get("")
@@ -56,7 +58,6 @@ def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ())
         findings=findings,
         feedback=feedback,
         measures=queries.measures(record.id),
-        ballot=queries.ballot(record.id) if record.form is DialogueForm.PARTICIPATORY_BUDGET else None,
         documents=documents.of_dialogue(record.id),
         commitments=queries.commitments(record.id, bare=True),
         form=form,
@@ -74,9 +75,7 @@ def add(dialogue_id: int, kind: str) -> Any:
     return _take(record, kind, form, entry_id=None)
 
 
-@blueprint.route(
-    "/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>", methods=["GET", "POST"]
-)
+@blueprint.route(f"{KEPT}/<int(max=2147483647):entry_id>", methods=["GET", "POST"])
 def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
     """Correct one thing; what stood there is kept in the history."""
     record = reportable(dialogue_id)
@@ -86,7 +85,7 @@ def edit(dialogue_id: int, kind: str, entry_id: int) -> Any:
     return _take(record, kind, form, entry_id=entry_id)
 
 
-@blueprint.post("/<any(finding,feedback,measure,option):kind>/<int(max=2147483647):entry_id>/withdraw")
+@blueprint.post(f"{KEPT}/<int(max=2147483647):entry_id>/withdraw")
 def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
     """Take one thing from the public."""
     record = reportable(dialogue_id)
@@ -96,6 +95,14 @@ def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
         return _overview(record, ReportForm(formdata=None), problems=missing.problems), 422
     tell(_("Taken back. It is kept in the history."))
     return redirect(url_for(".index", dialogue_id=dialogue_id))
+
+
+@blueprint.get("/vote")
+def vote(dialogue_id: int) -> str:
+    """What residents voted on, and the next proposal to write down."""
+    return render_template(
+        "desk/outcomes/vote.html", record=reportable(dialogue_id), ballot=queries.ballot(dialogue_id)
+    )
 
 
 @blueprint.get("/history")
@@ -114,7 +121,7 @@ def _take(record: Record, kind: str, form: Form, *, entry_id: int | None) -> Any
             rules.mark(form, broken.problems)
         else:
             tell(_("Saved."))
-            return redirect(url_for(".index", dialogue_id=record.id))
+            return redirect(url_for(".vote" if kind == "option" else ".index", dialogue_id=record.id))
     page = render_template(f"desk/outcomes/{kind}.html", record=record, form=form, kind=kind, entry_id=entry_id)
     return page, 422 if form.errors else 200
 
@@ -152,8 +159,8 @@ def _as_filled(kind: str, row: Any) -> dict[str, Any]:
         names = ("indicator", "unit", "value", "on_day", "source", "social_value")
         return {name: getattr(row, name) for name in names} | {"sdg": str(row.sdg or "")}
     if kind == "option":
-        names = ("text", "cost", "votes", "chosen")
-        return {name: getattr(row, name) for name in names} | {"commitment": str(row.commitment_id or "")}
+        chosen = {name: getattr(row, name) for name in ("text", "cost", "votes", "chosen")}
+        return chosen | {"commitment": str(row.commitment_id or "")}
     filled: dict[str, Any] = {"text": row.texts["sv"], "kind": row.kind.value}
     if kind == "finding":
         filled |= {name: [one.slug for one in getattr(row, name)] for name in ("themes", "areas", "groups")}

@@ -210,7 +210,7 @@ class Evaluation(Stamped, Base):
 
 
 class EntryRevision(Base):
-    """A finding, post, count, measure, proposal, document or evaluation as it stood before it was corrected or withdrawn."""
+    """A finding, post, count or other entry as it stood before it was corrected or withdrawn."""
 
     __tablename__ = "entry_revision"
     id: Mapped[int] = mapped_column(primary_key=True)

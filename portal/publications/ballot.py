@@ -9,7 +9,7 @@ from portal.publications import figures
 
 
 def ballot_of(rows: Sequence[BallotOption], spoken: Callable[[str, str], Texts]) -> tuple[figures.BallotOption, ...]:
-    """The proposals, those that won first, then by the votes that are told: the order tells nothing that is hidden."""
+    """The proposals, those that won first, then by the votes that are told; the order tells nothing hidden."""
     # As if everybody knew how many voted in all, which the count of who took part may tell.
     told = hide_small({str(one.id): one.votes for one in rows if one.votes is not None})
     shown = [

@@ -110,6 +110,7 @@ _OF_RESULTS = (
     "outcomes/feedback",
     "outcomes/measure",
     "outcomes/option",
+    "outcomes/vote",
     "outcomes/promise",
     "outcomes/documents/new",
     "outcomes/evaluation",

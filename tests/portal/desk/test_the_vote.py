@@ -29,7 +29,8 @@ def voted(make: Make, app: Flask) -> tuple[str, str, Visitor]:
     dialogue = make.reported(actor=clerk, form=Form.PARTICIPATORY_BUDGET, budget_sek=1_000_000)
     promise = db.session.scalars(select(Commitment.id)).one()
     browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
-    assert f"{here}/option" in browser.get(here).links()
+    assert f"{here}/vote" in browser.get(here).links()
+    assert f"{here}/option" in browser.get(f"{here}/vote").links()
     for one in OPTIONS:
         browser.fill_in(f"{here}/option", **one, commitment=str(promise) if "chosen" in one else "")
     return here, f"/sv/dialogues/{dialogue.slug}", browser
@@ -70,7 +71,7 @@ def test_a_small_number_of_votes_is_stored_nowhere_for_the_public(app: Flask, ma
 
 def test_a_correction_of_the_vote_is_kept(app: Flask, make: Make, visitor: Visitor) -> None:
     here, public, browser = voted(make, app)
-    links = [one for one in browser.get(here).links() if "/option/" in one]
+    links = [one for one in browser.get(f"{here}/vote").links() if "/option/" in one]
     assert len(links) == 3
     assert browser.get(links[1]).form_values()["chosen"] == ["y"]
     browser.fill_in(links[2], votes="30")
@@ -86,7 +87,7 @@ def test_only_a_participatory_budget_has_a_vote(app: Flask, make: Make) -> None:
     clerk = make.staff()
     dialogue = make.reported(actor=clerk)
     browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
-    assert f"{here}/option" not in browser.get(here).links()
+    assert f"{here}/vote" not in browser.get(here).links()
     browser.fill_in(f"{here}/option", status=404, **OPTIONS[0])
     assert db.session.scalar(select(func.count(BallotOption.id))) == 0
 
