@@ -22,20 +22,25 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import floods
+from flask import Flask
 from large import sign_in, statements
 
+from portal.domain.echoes import OFTEN
+from portal.domain.submissions import fingerprint
 from portal.laptop import postgres
 
-AHEAD = 400
-"""Forms opened before the first of them is sent: people take longer than the four seconds that are a sign."""
+FILLING_IN = 4.5
+"""Seconds between opening the forms and sending the first: people take longer than the four that are a sign."""
 PAGES = ("", "?page=2", "?page=20", "?page=400", "?spam=1", "?q=park", "?district=farsta", "?view=decided")
 EACH_SENDS = 10
 """So many are sent from one opened form, each from another address."""
@@ -69,13 +74,9 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "portal.cli", *command], check=True, stdout=subprocess.DEVNULL)
         with served(wanted.workers) as port:
             comments = list(read(wanted.folder))
-            apart = len(comments) // (KINDS * HONEST)
-            later = comments[::apart][: KINDS * HONEST]
-            report(
-                "comments",
-                port,
-                [one for at, one in enumerate(comments) if at % apart or at >= apart * KINDS * HONEST],
-            )
+            held = held_back(comments)
+            later = [comments[at] for at in held]
+            report("comments", port, [one for at, one in enumerate(comments) if at not in held])
             look("with the comments open")
             for turn, (name, flood) in enumerate(floods.kinds(comments)):
                 honest = [(HEADING, text) for _title, text in later[turn::KINDS]]
@@ -100,21 +101,36 @@ def read(folder: Path) -> Iterator[tuple[str, str]]:
                 )
 
 
+def held_back(comments: list[tuple[str, str]]) -> list[int]:
+    """Which comments are sent in the midst of floods, evenly spread; none that was written again and again."""
+    alike = Counter(fingerprint(text) for _title, text in comments)
+    own = [at for at, (_title, text) in enumerate(comments) if alike[fingerprint(text)] <= OFTEN]
+    return own[:: len(own) // (KINDS * HONEST)][: KINDS * HONEST]
+
+
+@cache
+def desk() -> tuple[Flask, str]:
+    """The portal in this process, and the session of somebody who may do everything."""
+    from portal import settings
+    from portal.app import create_app
+
+    app = create_app(settings.read(os.environ))
+    with app.app_context():
+        return app, sign_in(app)
+
+
 def report(name: str, port: int, texts: list[tuple[str, str]]) -> None:
     """Send all, with a reader beside, and print what happened."""
     before, done, felt = count(), threading.Event(), list[float]()
     alone = [read_first_page(port) for _ in range(50)]
     reader = threading.Thread(target=keep_reading, args=(port, done, felt))
     reader.start()
-    begun = time.perf_counter()
-    chunks = [texts[at : at + AHEAD] for at in range(0, len(texts), AHEAD)]
-    answers: list[int] = []
     with ThreadPoolExecutor(SENDERS) as pool:
-        for chunk in chunks:
-            forms = list(pool.map(lambda _one: ticket(port), chunk[::EACH_SENDS]))
-            answers += pool.map(
-                lambda one: send(port, *one), [(forms[at // EACH_SENDS], text) for at, text in enumerate(chunk)]
-            )
+        forms = list(pool.map(lambda _one: ticket(port), texts[::EACH_SENDS]))
+        time.sleep(FILLING_IN)
+        begun = time.perf_counter()
+        filled = [(forms[at // EACH_SENDS], text) for at, text in enumerate(texts)]
+        answers = list(pool.map(lambda one: send(port, *one), filled))
     took = time.perf_counter() - begun
     done.set()
     reader.join()
@@ -128,13 +144,10 @@ def report(name: str, port: int, texts: list[tuple[str, str]]) -> None:
 
 def look(when: str, *, since: datetime | None = None) -> None:
     """How long the moderator's pages take in the server, and where the honest stand among what came `since`."""
-    from portal import settings
-    from portal.app import create_app
     from portal.submissions import queue
 
-    app = create_app(settings.read(os.environ))
+    app, cookie = desk()
     with app.app_context():
-        cookie = sign_in(app)
         rows = queue.queue(organisations=None, size=1_000_000).rows
     paths = [f"/desk/moderation{asked}" for asked in PAGES]
     paths += [f"/desk/moderation/{rows[at].reference}" for at in (0, len(rows) // 2)] + ["/desk/"]
@@ -161,11 +174,9 @@ def look(when: str, *, since: datetime | None = None) -> None:
 
 def look_again() -> None:
     """Do what the worker does every ten minutes with what came in a flood, and print how long it takes."""
-    from portal import settings
     from portal.actions import looking_again
-    from portal.app import create_app
 
-    with create_app(settings.read(os.environ)).app_context():
+    with desk()[0].app_context():
         begun = time.perf_counter()
         marked = looking_again.look_again(datetime.now(UTC))
         print(f"  the worker marked {marked} in {time.perf_counter() - begun:.1f} s")
