@@ -48,6 +48,7 @@ def facts_of(
         contact_function=record.contact_function,
         contact_email=record.contact_email,
         influence=record.influence,
+        form=record.form,
         legal_basis=record.legal_basis,
         continuity=record.continuity,
         report_interval=record.report_interval_months,

@@ -201,6 +201,7 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         contact_function=draft.contact_function,
         contact_email=draft.contact_email,
         influence=draft.influence,
+        form=draft.form,
         legal_basis=draft.legal_basis,
         continuity=draft.continuity,
         official_channel_url=draft.official_channel_url,

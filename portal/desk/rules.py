@@ -48,6 +48,7 @@ MESSAGES: dict[str, Any] = {
     "V11": _l("Publish at least %(days)s days before the first day: %(earliest)s at the earliest."),
     "V11.short": _l("Only %(days)s days until the first day; residents need %(good)s to plan."),
     "V12": _l("A statutory consultation needs its official channel and its last day."),
+    "V12.form": _l("The Planning and Building Act requires this kind of dialogue. Choose it here."),
     "V13": _l("Choose where."),
     "V13.expired": _l("%(area)s no longer exists on the first day. Choose the area that took over."),
     "V1.easy": _l("Easy-to-read Swedish lets more people take part."),

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 
 from portal.domain.errors import Problem
 from portal.domain.privacy import traces
-from portal.domain.words import Continuity, Influence, LegalBasis
+from portal.domain.words import Continuity, Form, Influence, LegalBasis
 
 CHECKLIST = ("method", "place", "room", "recruitment")
 """The four headings of the planning checklist, as fields of the record."""
+
+PLAN_FORMS = (Form.PLAN_CONSULTATION, Form.PLAN_REVIEW)
+"""What the Planning and Building Act orders: its views count only in the official channel."""
 
 SWEDISH_TEXTS = ("title", "summary", "purpose")
 FRAME = ("frame_in", "frame_out", "can_influence", "cannot_influence")
@@ -43,6 +46,7 @@ class Facts:
     has_lead: bool = False
     contact_function: str = ""
     contact_email: str = ""
+    form: Form = Form.CITIZEN_DIALOGUE
     influence: Influence | None = None
     legal_basis: LegalBasis = LegalBasis.VOLUNTARY
     continuity: Continuity = Continuity.DELIMITED
@@ -208,6 +212,8 @@ def _influence(facts: Facts) -> Iterator[Problem]:
         for row, (_body, month) in enumerate(facts.decisions):
             if month is None:
                 yield Problem("V3.month", f"decisions-{row}-month")
+    if facts.form in PLAN_FORMS and facts.legal_basis is not LegalBasis.PLANNING_ACT:
+        yield Problem("V12.form", "legal_basis")
     if facts.legal_basis is LegalBasis.PLANNING_ACT:
         if not facts.official_channel_url:
             yield Problem("V12", "official_channel_url")

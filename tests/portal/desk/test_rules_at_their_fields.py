@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.actions.draft import DecisionDraft, OccasionDraft
 from portal.db import db, now
 from portal.dialogues.models import DecisionLink, Dialogue, PolicyLink
-from portal.domain.words import Continuity, LegalBasis, Role
+from portal.domain.words import Continuity, Form, LegalBasis, Role
 from portal.web.dates import today
 from tests.make import Make, days
 from tests.planning import planned, registered, step
@@ -46,6 +46,7 @@ RULES: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
     "V7 a thought": (lambda: {"checklist": {}}, "checklist_room"),
     "V8 minutes": (lambda: {"minutes": None, "methods": ()}, "minutes"),
     "V11 notice": (lambda: {"starts": 5}, "starts"),
+    "V12 the law": (lambda: {"form": Form.PLAN_REVIEW}, "legal_basis"),
     "V12 a channel": (lambda: {"legal_basis": LegalBasis.PLANNING_ACT}, "official_channel_url"),
     "V12 a last day": (lambda: {"legal_basis": LegalBasis.PLANNING_ACT}, "response_deadline"),
     "V13 a place": (lambda: {"areas": ()}, "areas"),

@@ -17,7 +17,7 @@ from portal.domain.readiness import (
     for_publishing,
     for_reporting,
 )
-from portal.domain.words import Continuity, Influence, LegalBasis
+from portal.domain.words import Continuity, Form, Influence, LegalBasis
 
 TODAY = date(2026, 9, 1)
 
@@ -105,6 +105,12 @@ BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "an answer to what was asked before": ({"unanswered_earlier": 2}, "V10", "already_asked"),
     "two weeks' notice": ({"first_occasion": date(2026, 9, 14)}, "V11", "starts"),
+    "the law behind a plan consultation": ({"form": Form.PLAN_CONSULTATION}, "V12.form", "legal_basis"),
+    "the law behind a plan review": (
+        {"form": Form.PLAN_REVIEW, "legal_basis": LegalBasis.OTHER_LAW},
+        "V12.form",
+        "legal_basis",
+    ),
     "an official channel": (
         {"legal_basis": LegalBasis.PLANNING_ACT, "has_deadline": True},
         "V12",
