@@ -114,6 +114,8 @@ def empty(emptying: Engine) -> str:
 def app(whole_app: Flask, emptying: Engine, empty: str) -> Iterator[Flask]:
     """The application with the reference data and nothing else; what a test leaves is taken away after it."""
     with whole_app.app_context():
+        catalogue.catalogue()  # what a process keeps is there before a test counts statements
+        db.session.remove()
         yield whole_app
         db.session.remove()
     with emptying.begin() as connection:
