@@ -48,6 +48,12 @@ def sound(page: Page, axe: str) -> None:
     assert not found, "\n".join(found)
 
 
+def pressed(page: Page, button: str) -> None:
+    """A button pressed, and the page it leads to come."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
 def test_she_signs_up_confirms_and_cancels_without_scripts(
     open_context: ContextOpener, portal: Portal, language: str
@@ -74,21 +80,21 @@ def test_every_page_of_joining_and_following_passes_axe(
     address = f"bo-{language}@example.org"
     page.goto(f"/{language}/occasions/{occasion(portal)}/sign-up")
     sound(page, axe)
-    page.locator("main form button").click()
+    pressed(page, "main form button")
     sound(page, axe)
     page.fill("#email", address)
-    page.locator("main form button").click()
+    pressed(page, "main form button")
     sound(page, axe)
     page.goto(f"/{language}/registrations/{letter(portal, 'sign_up', address)['code']}")
     sound(page, axe)
     page.goto(f"/{language}/follow")
     sound(page, axe)
     page.fill("#email", address)
-    page.locator("main form button").click()
+    pressed(page, "main form button")
     sound(page, axe)
     page.goto(f"/{language}/follow/{letter(portal, 'follow', address)['token']}")
     sound(page, axe)
-    page.locator("form[action*='/confirm'] button").click()
+    pressed(page, "form[action*='/confirm'] button")
     sound(page, axe)
     page.goto(f"/{language}/dialogues/trygg-gangvag-ragsved/poster")
     sound(page, axe)
