@@ -80,7 +80,9 @@ def look(folder: Path, address: str) -> dict:
         f"--chrome-flags={FLAGS}",
     ]
     environment = os.environ | {"CHROME_PATH": os.environ.get("CHROMIUM", "/usr/bin/chromium")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=180)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=180)
+    if done.returncode:
+        sys.exit(f"Lighthouse ended with {done.returncode}: {done.stderr[-2000:]}")
     return json.loads(done.stdout)
 
 

@@ -141,7 +141,13 @@ class Make:
         passing.move_by_time(today=today())
         return db.session.get_one(Dialogue, dialogue.id)
 
-    def reported(
+    def reported(self, *, actor: Actor | None = None, **changes: Any) -> Dialogue:
+        """A dialogue whose results residents read: see `answered`."""
+        actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
+        dialogue = self.answered(actor=actor, **changes)
+        return outcomes.report(dialogue.id, no_finding_because="", actor=actor)
+
+    def answered(
         self,
         *,
         actor: Actor | None = None,
@@ -149,7 +155,7 @@ class Make:
         promised: bool = True,
         **changes: Any,
     ) -> Dialogue:
-        """A dialogue with counts, a finding, a result and, unless said otherwise, a promise."""
+        """A dialogue ready to be reported: counts, a finding, a result and, unless said otherwise, a promise."""
         actor = actor or self.staff(organisation=changes.get("lead", "enskede-arsta-vantor"))
         dialogue = self.closed(actor=actor, **changes)
         counts = counting.Counts(method=CountMethod.COUNTED, total=64, women=34, men=28, other=2)
@@ -174,7 +180,7 @@ class Make:
                 today=today(),
                 actor=actor,
             )
-        return outcomes.report(dialogue.id, no_finding_because="", actor=actor)
+        return dialogue
 
     def signed_in(self, app: Flask, actor: Actor) -> Visitor:
         """A browser in which somebody has signed in to the desk."""

@@ -22,6 +22,7 @@ from portal.outcomes.models import (
     Participation,
 )
 from portal.places.models import Area
+from portal.publications.ballot import show_votes
 from portal.taxonomy.models import TargetGroup, Theme
 from portal.translated.models import Translation
 
@@ -87,6 +88,7 @@ def add_outcomes(dialogue: Dialogue, entry: dict[str, Any], days: Days) -> None:
         db.session.add(option)
         db.session.flush()
         spoken(dialogue, f"option-{option.id}", one["texts"])
+    show_votes(dialogue)
     for one in entry.get("measures") or ():
         db.session.add(_measure(dialogue, one, days))
     if entry.get("evaluation"):

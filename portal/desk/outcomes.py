@@ -14,10 +14,11 @@ from portal.desk.outcome_form import FeedbackForm, FindingForm, MeasureForm, Opt
 from portal.desk.seeing import reportable
 from portal.dialogues.record import Record
 from portal.documents import queries as documents
-from portal.domain import readiness
+from portal.domain import lifecycle, readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
 from portal.outcomes import queries
+from portal.publications.ballot import told_votes
 from portal.web.access import me
 from portal.web.dates import today
 from portal.web.forms import Form
@@ -100,9 +101,25 @@ def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
 @blueprint.get("/vote")
 def vote(dialogue_id: int) -> str:
     """What residents voted on, and the next proposal to write down."""
+    record, ballot = reportable(dialogue_id), queries.ballot(dialogue_id)
+    counted, shown = [one for one in ballot if one.votes is not None], told_votes(dialogue_id)
     return render_template(
-        "desk/outcomes/vote.html", record=reportable(dialogue_id), ballot=queries.ballot(dialogue_id)
+        "desk/outcomes/vote.html",
+        record=record,
+        ballot=ballot,
+        hidden=[] if shown is None else [one for one in counted if shown.get(str(one.id)) is None],
+        wait=shown is None and counted and record.status in lifecycle.REPORTED,
+        form=Form(),
     )
+
+
+@blueprint.post("/vote")
+def tell_votes(dialogue_id: int) -> Any:
+    """Let residents read the votes: all proposals are written down."""
+    reportable(dialogue_id)
+    outcomes.tell_votes(dialogue_id, actor=me())
+    tell(_("Residents can now read the votes."))
+    return redirect(url_for(".vote", dialogue_id=dialogue_id))
 
 
 @blueprint.get("/history")

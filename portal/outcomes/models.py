@@ -232,7 +232,7 @@ class ShownFigures(Base):
     kind: Mapped[str] = mapped_column(String(20))
     figures: Mapped[Json]
     at: Mapped[Created]
-    __table_args__ = (CheckConstraint("kind IN ('participation', 'after_form')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('participation', 'after_form', 'ballot')", name="kind"),)
 
 
 class ReuseLink(Base):

@@ -7,6 +7,7 @@ from portal.dialogues.models import Dialogue
 from portal.documents import queries as documents
 from portal.documents.models import Document
 from portal.domain import lifecycle
+from portal.domain.suppression import Cells
 from portal.domain.words import Form
 from portal.occasions import queries as occasions
 from portal.occasions.models import Occasion
@@ -21,6 +22,7 @@ from portal.outcomes.models import (
     ReuseLink,
 )
 from portal.publications import figures
+from portal.publications.ballot import told_votes
 from portal.publications.comments import NOTHING_SAID, Said, comments_on
 from portal.publications.counts import after_form, took_part
 from portal.publications.reference import Catalogue
@@ -39,6 +41,7 @@ class Belongings:
     findings: Sequence[Finding] = ()
     measures: Sequence[OutcomeMeasure] = ()
     ballot: Sequence[BallotOption] = ()
+    told_votes: Cells | None = None
     evaluation: Evaluation | None = None
     reuses: Sequence[ReuseLink] = ()
     uses: Sequence[ReuseLink] = ()
@@ -51,6 +54,7 @@ class Belongings:
 def belongings_of(dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
     """What the database holds; results only once the dialogue has reported."""
     reported = dialogue.status in lifecycle.REPORTED
+    voted = reported and dialogue.form is Form.PARTICIPATORY_BUDGET
     evaluation = outcomes.evaluation(dialogue.id) if reported else None
     return Belongings(
         occasions=occasions.of_dialogue(dialogue.id),
@@ -59,7 +63,8 @@ def belongings_of(dialogue: Dialogue, catalogue: Catalogue) -> Belongings:
         feedback=outcomes.feedback(dialogue.id),
         findings=outcomes.findings(dialogue.id) if reported else (),
         measures=outcomes.measures(dialogue.id) if reported else (),
-        ballot=outcomes.ballot(dialogue.id) if reported and dialogue.form is Form.PARTICIPATORY_BUDGET else (),
+        ballot=outcomes.ballot(dialogue.id) if voted else (),
+        told_votes=told_votes(dialogue.id) if voted else None,
         evaluation=evaluation,
         reuses=outcomes.reuses(dialogue.id),
         uses=outcomes.uses(dialogue.id),

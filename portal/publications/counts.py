@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.domain import lifecycle
 from portal.domain.suppression import SMALLEST_AREA, Shown, next_shown, shown
 from portal.domain.words import CountMethod
 from portal.occasions import queries as occasions
 from portal.outcomes import queries as outcomes
-from portal.outcomes.models import Evaluation, Participation, ShownFigures
+from portal.outcomes.models import Evaluation, Participation
 from portal.publications.figures import AfterForm, OccasionCount, TookPart
 from portal.publications.reference import Catalogue
+from portal.publications.remembering import remember
 
 LEAST_SURE_FIRST = (CountMethod.ESTIMATED, CountMethod.REGISTERED, CountMethod.COUNTED)
 ENOUGH_ANSWERS = 10
@@ -28,7 +28,7 @@ def publish_figures(dialogue: Dialogue, catalogue: Catalogue) -> None:
     if rows:
         told = next_shown(_true(rows, dialogue, catalogue), earlier)
         if told is not None and (not earlier or told != earlier[-1]):
-            _remember(dialogue, "participation", told)
+            remember(dialogue, "participation", told)
     _publish_after_form(dialogue)
 
 
@@ -133,7 +133,7 @@ def _publish_after_form(dialogue: Dialogue) -> None:
     earlier = [msgspec.convert(one, AfterForm) for one in outcomes.shown_figures(dialogue.id, "after_form")]
     told = _averages(row)
     if all(abs(told.answers - one.answers) >= ENOUGH_ANSWERS for one in earlier):
-        _remember(dialogue, "after_form", told)
+        remember(dialogue, "after_form", told)
 
 
 def _averages(row: Evaluation) -> AfterForm:
@@ -143,8 +143,3 @@ def _averages(row: Evaluation) -> AfterForm:
         understood=round(float(row.understood or 0), 1),
         again=round(float(row.again or 0), 1),
     )
-
-
-def _remember(dialogue: Dialogue, kind: str, figures: object) -> None:
-    db.session.add(ShownFigures(dialogue_id=dialogue.id, kind=kind, figures=msgspec.to_builtins(figures)))
-    db.session.flush()

@@ -13,6 +13,7 @@ from portal.domain.following import NewsKind
 from portal.jobs import defer_once
 from portal.outcomes import queries as outcomes
 from portal.publications import news, statistics, versions
+from portal.publications.ballot import keep_votes_safe
 from portal.publications.build import Item, items
 from portal.publications.catalogue import catalogue
 from portal.publications.counts import publish_figures
@@ -56,6 +57,7 @@ def refresh(dialogues: Iterable[Dialogue]) -> int | None:
     numbers: Counter[statistics.Key] = Counter()
     for dialogue in [*changed.values(), *outcomes.building_on(changed), *outcomes.built_on(changed)]:
         publish_figures(dialogue, names)
+        keep_votes_safe(dialogue)
         writes += _changes(dialogue, items(dialogue, names), told, numbers)
     if not writes:
         return None

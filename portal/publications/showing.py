@@ -185,7 +185,7 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
             )
             for one in has.measures
         ),
-        ballot=ballot_of(has.ballot, spoken),
+        ballot=ballot_of(has.ballot, has.told_votes, spoken),
         reuses=tuple(
             _reuse(link, titles[link.earlier_id])
             for link in has.reuses

@@ -100,6 +100,7 @@ ACTS: dict[str, Any] = {
     "reopen": _l("reopened"),
     "reopen_staff": _l("reopened an account"),
     "report": _l("reported results"),
+    "tell_votes": _l("showed residents how they voted"),
     "republish": _l("published again"),
     "revoke_calendar_link": _l("revoked a calendar link"),
     "save_leader": _l("saved a process leader"),

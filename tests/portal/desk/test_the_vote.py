@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from portal.db import db
-from portal.domain.suppression import SMALL
+from portal.domain.suppression import SMALL, Cells, Shown
 from portal.domain.words import Form
 from portal.outcomes.models import BallotOption, Commitment
-from portal.publications.ballot import ballot_of
+from portal.publications.ballot import VOTES, ballot_of, safe_votes
 from tests.make import Make
 from tests.visitor import Visitor
 
@@ -33,6 +33,7 @@ def voted(make: Make, app: Flask) -> tuple[str, str, Visitor]:
     assert f"{here}/option" in browser.get(f"{here}/vote").links()
     for one in OPTIONS:
         browser.fill_in(f"{here}/option", **one, commitment=str(promise) if "chosen" in one else "")
+    browser.post(f"{here}/vote", browser.get(f"{here}/vote").form_values())
     return here, f"/sv/dialogues/{dialogue.slug}", browser
 
 
@@ -74,13 +75,50 @@ def test_a_correction_of_the_vote_is_kept(app: Flask, make: Make, visitor: Visit
     links = [one for one in browser.get(f"{here}/vote").links() if "/option/" in one]
     assert len(links) == 3
     assert browser.get(links[1]).form_values()["chosen"] == ["y"]
-    browser.fill_in(links[2], votes="30")
-    assert [row[2] for row in rows(visitor.get(public))] == ["471", "212", "30"]
+    browser.fill_in(links[1], votes="480")
+    assert [row[2] for row in rows(visitor.get(public))] == ["480", "visas inte", "visas inte"]
     browser.post(f"{links[0]}/withdraw", browser.get(links[0]).form_values())
-    assert [row[2] for row in rows(visitor.get(public))] == ["471", "30"]
     history = browser.get(f"{here}/history")
-    assert "En staty av en igelkott" in history
+    assert "Lampor i trappan" in history
     assert "Bänkar längs trappan" in history
+
+
+def test_votes_wait_until_all_proposals_are_written_down(app: Flask, make: Make, visitor: Visitor) -> None:
+    clerk = make.staff()
+    dialogue = make.reported(actor=clerk, form=Form.PARTICIPATORY_BUDGET, budget_sek=1_000_000)
+    browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
+    browser.fill_in(f"{here}/option", text="Bänkar längs trappan", votes="212")
+    [row] = rows(visitor.get(f"/sv/dialogues/{dialogue.slug}"))
+    assert row[2] == "", "the proposal is read, but no votes that a later proposal could be compared with"
+    browser.fill_in(f"{here}/option", text="Lampor i trappan", votes="471")
+    assert "Visa rösterna för invånarna" in browser.get(f"{here}/vote")
+    browser.post(f"{here}/vote", browser.get(f"{here}/vote").form_values())
+    assert [row[2] for row in rows(visitor.get(f"/sv/dialogues/{dialogue.slug}"))] == ["471", "212"]
+    assert "Visa rösterna för invånarna" not in browser.get(f"{here}/vote")
+    browser.post(f"{here}/vote", browser.get(f"{here}/option").form_values(), status=409)
+
+
+def test_a_few_votes_written_down_later_cannot_be_computed(app: Flask, make: Make, visitor: Visitor) -> None:
+    here, public, browser = voted(make, app)
+    browser.fill_in(f"{here}/option", text="En brygga", votes="4")
+    assert [row[2] for row in rows(visitor.get(public))] == ["visas inte"] * 4
+    desk = browser.get(f"{here}/vote")
+    assert "En brygga" in desk.text.split("Invånarna ser inte rösterna på:")[1]
+
+
+def test_votes_written_down_in_time_are_read_with_the_results(app: Flask, make: Make, visitor: Visitor) -> None:
+    clerk = make.staff()
+    dialogue = make.answered(actor=clerk, form=Form.PARTICIPATORY_BUDGET, budget_sek=1_000_000)
+    browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
+    for one in OPTIONS:
+        browser.fill_in(f"{here}/option", **one)
+    assert "Visa rösterna för invånarna" not in browser.get(f"{here}/vote")
+    browser.post(f"{here}/report", browser.get(here).form_values())
+    assert [row[2] for row in rows(visitor.get(f"/sv/dialogues/{dialogue.slug}"))] == [
+        "471",
+        "visas inte",
+        "visas inte",
+    ]
 
 
 def test_only_a_participatory_budget_has_a_vote(app: Flask, make: Make) -> None:
@@ -92,10 +130,22 @@ def test_only_a_participatory_budget_has_a_vote(app: Flask, make: Make) -> None:
     assert db.session.scalar(select(func.count(BallotOption.id))) == 0
 
 
-@given(st.lists(st.none() | st.integers(0, 12), max_size=6))
+VOTES_WRITTEN = st.lists(st.none() | st.integers(0, 12), max_size=6)
+
+
+def options(votes: list[int | None]) -> list[BallotOption]:
+    return [BallotOption(id=place, text=str(place), votes=one, chosen=False) for place, one in enumerate(votes)]
+
+
+def cells_of(told: Shown) -> Cells:
+    return told.breakdowns[VOTES].cells if VOTES in told.breakdowns else {}
+
+
+@given(VOTES_WRITTEN)
 def test_hidden_votes_cannot_be_computed_even_by_who_knows_how_many_voted(votes: list[int | None]) -> None:
-    rows = [BallotOption(id=place, text=str(place), votes=one, chosen=False) for place, one in enumerate(votes)]
-    told = [(votes[int(one.text["sv"])], one) for one in ballot_of(rows, lambda _part, swedish: {"sv": swedish})]
+    rows = options(votes)
+    read = ballot_of(rows, cells_of(safe_votes(rows, ())), lambda _part, swedish: {"sv": swedish})
+    told = [(votes[int(one.text["sv"])], one) for one in read]
     assert all(one.votes == true and not 0 < one.votes < SMALL for true, one in told if one.votes is not None)
     hidden = [(true, one) for true, one in told if one.votes_hidden]
     assert [true for true, one in told if one.votes is None and not one.votes_hidden] == [None] * votes.count(None)
@@ -103,3 +153,18 @@ def test_hidden_votes_cannot_be_computed_even_by_who_knows_how_many_voted(votes:
     assert places == sorted(places), "the order tells nothing of what is hidden"
     if any(one.votes for _true, one in told):
         assert not hidden or (len(hidden) > 1 and sum(true or 0 for true, _one in hidden) >= SMALL)
+
+
+@given(st.lists(VOTES_WRITTEN, min_size=2, max_size=5))
+def test_nobody_computes_few_votes_from_a_page_that_was_kept(written: list[list[int | None]]) -> None:
+    told: list[Shown] = []
+    for votes in written:
+        told.append(safe_votes(options(votes), told))
+    for newer, older in ((a, b) for place, a in enumerate(told) for b in told[:place]):
+        now, then = cells_of(newer), cells_of(older)
+        if not now or not then:
+            continue
+        for cell in {*now, *then}:
+            one, other = now.get(cell, 0), then.get(cell, 0)
+            assert (one is None) == (other is None), "what is hidden once is not told beside it"
+            assert one is None or other is None or not 0 < abs(one - other) < SMALL
