@@ -17,6 +17,7 @@ from portal.documents import queries as documents
 from portal.domain import lifecycle, readiness
 from portal.domain.errors import NotFound, Problem, RulesNotMet
 from portal.domain.words import FeedbackKind, FindingKind, FindingStrength
+from portal.domain.words import Form as DialogueForm
 from portal.outcomes import queries
 from portal.publications.ballot import told_votes
 from portal.web.access import me
@@ -70,7 +71,7 @@ def _overview(record: Record, form: Form, *, problems: tuple[Problem, ...] = ())
 @blueprint.route("/<any(finding,feedback,measure,option,promise):kind>", methods=["GET", "POST"])
 def add(dialogue_id: int, kind: str) -> Any:
     """Report one thing."""
-    record = reportable(dialogue_id)
+    record = _voted_on(dialogue_id) if kind == "option" else reportable(dialogue_id)
     form = FORMS[kind]()
     offer(form, record)
     return _take(record, kind, form, entry_id=None)
@@ -101,7 +102,7 @@ def withdraw(dialogue_id: int, kind: str, entry_id: int) -> Any:
 @blueprint.get("/vote")
 def vote(dialogue_id: int) -> str:
     """What residents voted on, and the next proposal to write down."""
-    record, ballot = reportable(dialogue_id), queries.ballot(dialogue_id)
+    record, ballot = _voted_on(dialogue_id), queries.ballot(dialogue_id)
     counted, shown = [one for one in ballot if one.votes is not None], told_votes(dialogue_id)
     return render_template(
         "desk/outcomes/vote.html",
@@ -116,7 +117,7 @@ def vote(dialogue_id: int) -> str:
 @blueprint.post("/vote")
 def tell_votes(dialogue_id: int) -> Any:
     """Let residents read the votes: all proposals are written down."""
-    reportable(dialogue_id)
+    _voted_on(dialogue_id)
     outcomes.tell_votes(dialogue_id, actor=me())
     tell(_("Residents can now read the votes."))
     return redirect(url_for(".vote", dialogue_id=dialogue_id))
@@ -127,6 +128,14 @@ def history(dialogue_id: int) -> str:
     """What was corrected and taken back, as it stood before."""
     record = reportable(dialogue_id)
     return render_template("desk/outcomes/history.html", record=record, revisions=queries.history(dialogue_id))
+
+
+def _voted_on(dialogue_id: int) -> Record:
+    """A participatory budget whose results the person may report; only that has a vote."""
+    record = reportable(dialogue_id)
+    if record.form is not DialogueForm.PARTICIPATORY_BUDGET:
+        raise NotFound
+    return record
 
 
 def _take(record: Record, kind: str, form: Form, *, entry_id: int | None) -> Any:

@@ -109,8 +109,6 @@ _OF_RESULTS = (
     "outcomes/finding",
     "outcomes/feedback",
     "outcomes/measure",
-    "outcomes/option",
-    "outcomes/vote",
     "outcomes/promise",
     "outcomes/documents/new",
     "outcomes/evaluation",
@@ -118,6 +116,7 @@ _OF_RESULTS = (
     "outcomes/finding/{finding}",
     "outcomes/documents/{document}",
 )
+_OF_A_VOTE = ("outcomes/vote", "outcomes/option")
 
 DESK = (
     PageType("desk-sign-in", "desk/sign-in"),
@@ -144,6 +143,7 @@ DESK = (
     _desk("guests", "dialogues/{open}/occasions/{occasion}/guests"),
     _desk("dialogue-reported", "dialogues/{reported}"),
     *(_desk(_named(part), f"dialogues/{{reported}}/{part}") for part in _OF_RESULTS),
+    *(_desk(_named(part), f"dialogues/{{voted}}/{part}") for part in _OF_A_VOTE),
     _desk("finding-faults", "dialogues/{reported}/outcomes/finding", send=SEND),
     _desk("import", "import"),
     _desk("import-faults", "import", send=SEND),

@@ -22,10 +22,14 @@ from tests.browser.neighbours import ADMIN, CLERK, COORDINATOR, inside
 
 OPEN, REPORTED = "arsta-torg-att-sitta-kvar", "lekplatsen-i-bandhagen"
 """Dialogues of the clerk's own district."""
+VOTED = "lekplatsen-som-husby-rostade-fram"
+"""A participatory budget of another district, which the clerk helps out."""
 
 AMINA = "amina@example.org"
 MISTAKES = "Titel;Var;Startdag\nEn dialog;Atlantis;när som helst\n;Farsta;2027-02-30\n"
 """A file for bulk registration in which nothing is right."""
+
+LEAD = "SELECT o.slug FROM dialogue d JOIN organisation o ON o.id = d.lead_id WHERE d.slug = :slug"
 
 RECEIVED = submissions.Sent(
     kind=SubmissionKind.SUGGESTION,
@@ -51,6 +55,7 @@ class Furnished:
 
     open: int
     reported: int
+    voted: int
     revision: int
     occasion: int
     uuid: str
@@ -87,6 +92,7 @@ def furnish(portal: Portal) -> Furnished:
         return Furnished(
             open=opened,
             reported=reported,
+            voted=_one(numbers, slug=VOTED),
             revision=_one(
                 "SELECT min(revision) FROM dialogue_version WHERE dialogue_id = :dialogue", dialogue=opened
             ),
@@ -110,6 +116,7 @@ def furnish(portal: Portal) -> Furnished:
 def _bring(*, uuid: str, reported: int, clerk: Actor, coordinator: Actor, admin: Actor) -> None:
     if _one("SELECT count(*) FROM submission WHERE once = :once", once=RECEIVED.once):
         return
+    accounts.grant(clerk.id, role=Role.EDITOR, organisation=_one(LEAD, slug=VOTED), actor=admin)
     submissions.receive(RECEIVED)
     submissions.receive(WELCOMED)
     comment = _one("SELECT id FROM submission WHERE once = :once", once=WELCOMED.once)

@@ -126,7 +126,9 @@ def test_only_a_participatory_budget_has_a_vote(app: Flask, make: Make) -> None:
     dialogue = make.reported(actor=clerk)
     browser, here = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/outcomes"
     assert f"{here}/vote" not in browser.get(here).links()
-    browser.fill_in(f"{here}/option", status=404, **OPTIONS[0])
+    browser.get(f"{here}/vote", status=404)
+    browser.get(f"{here}/option", status=404)
+    browser.post(f"{here}/option", browser.get(f"{here}/measure").form_values() | OPTIONS[0], status=404)
     assert db.session.scalar(select(func.count(BallotOption.id))) == 0
 
 
