@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import crowd
 import psutil
 from flask import Flask
 from speed import ask, served
@@ -51,6 +52,7 @@ PUBLIC = (
     "/sv/map",
     "/sv/load",
     "/sv/statistics",
+    "/sv/statistics/received",
     "/sv/programmes",
     "/sv/documents",
     "/feeds/dialogues.atom",
@@ -62,6 +64,7 @@ PUBLIC = (
     "/api/v1/districts",
     "/sitemap.xml?piece=3",
 )
+GUESTS = "/desk/dialogues/500/occasions/{}/guests"
 DESK = (
     "/desk/",
     "/desk/dialogues",
@@ -69,6 +72,12 @@ DESK = (
     "/desk/dialogues?plans=all&status=archived",
     "/desk/dialogues?plans=all&page=3000",
     "/desk/moderation",
+    "/desk/moderation?page=100",
+    "/desk/moderation?q=lekplatsen",
+    "/desk/moderation?view=decided&page=800",
+    "/desk/moderation/C-5000",
+    "/desk/moderation/figures?days=365",
+    GUESTS,
     "/desk/answers",
     "/desk/records",
     "/desk/mail",
@@ -143,8 +152,8 @@ def measure(database: int, seconds: int) -> None:
     """Count the statements of each page, then ask it in turn with hello."""
     app = application()
     with app.app_context():
-        cookie = sign_in(app)
-    counts = {path: statements(app, path, cookie) for path in (*PUBLIC, *DESK)}
+        cookie, occasion = sign_in(app), crowd.gather(500)
+    counts = {path: statements(app, path, cookie) for path in (one.format(occasion) for one in (*PUBLIC, *DESK))}
     here = [path for path, (status, _count) in counts.items() if status == 200]
     for path, (status, _count) in counts.items():
         if status != 200:

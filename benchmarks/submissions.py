@@ -169,7 +169,12 @@ def look(when: str, *, since: datetime | None = None) -> None:
         print(
             f"    since then {len(came)}, {marked} with signs of spam; the first at {rows.index(came[0]) + 1} in all"
         )
-        print(f"    honest {len(places)}: half by place {places[len(places) // 2]} of them, the last at {places[-1]}")
+        late = [came[at - 1] for at in places if at > 3 * HONEST]
+        print(
+            f"    honest {len(places)}: half by place {places[len(places) // 2]} of them, nine of ten by"
+            f" {places[9 * len(places) // 10]}, the last at {places[-1]}; after the first {3 * HONEST}: {len(late)}"
+        )
+        print(f"    their signs: {dict(Counter(' '.join(one.marks) for one in late))}")
 
 
 def look_again() -> None:

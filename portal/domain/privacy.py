@@ -3,22 +3,28 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-_GAP = " \u00a0\u2009\u202f\u2010\u2011\u2013-"
-"""Spaces and dashes that people, and their word processors, put between digits."""
+from phonenumbers import PhoneNumberMatcher
 
-PERSONAL_NUMBER = re.compile(rf"(?<!\d)(?:(?:18|19|20)\d{{2}}|\d{{2}})(\d{{2}})(\d{{2}})[+{_GAP}]?(\d{{4}})(?!\d)")
-EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# Hours ("08-16 2026", "09-12 13-16") and days ("05-06-2026") are written like telephone numbers.
-_HOURS_OR_DAY = r"0\d[\u2013-]\d\d[ -](?:(?:19|20)\d\d|\d\d[\u2013-]\d\d)(?!\d)"
-TELEPHONE = re.compile(
-    rf"(?<![\d/-])(?<!\d[.:])(?!{_HOURS_OR_DAY})(?:\+46|0046|0)[{_GAP}]?\(?0?\)?[{_GAP}]?[1-9]"
-    rf"(?:\)?[{_GAP}]{{0,3}}\d){{6,9}}(?!\d)"
-    # Of another country: the plus sign says that it is one.
-    rf"|(?<![\w+])\+(?!46)[1-9](?:[(){_GAP}]{{0,2}}\d){{7,13}}(?!\d)"
-    # Mobile numbers are also written with dots or a stroke; other numbers written so are sums and cases.
-    r"|(?<![\d/-])(?<!\d\.)07\d[./]\d{3}[. ]?\d\d[. ]?\d\d(?![\d.]*\d)"
+_SIGN = r"[ .\u00a0\u2009\u202f/\u2010-\u2014\u2212-]"
+"""Spaces, dots, strokes and every dash that people, and their word processors, put between digits."""
+
+PERSONAL_NUMBER = re.compile(
+    rf"(?<!\d)(?<!\d[.:])(?:(?P<century>18|19|20){_SIGN}?)?(?P<year>\d\d)(?P<parted>{_SIGN}?)"
+    rf"(?P<month>0[1-9]|1[0-2]){_SIGN}?(?P<day>[06][1-9]|[1278]\d|3[01]|9[01])"
+    rf"(?P<dash>(?:\+|{_SIGN}){{0,3}})(?P<last>\d\d ?\d\d)(?![.:/-]?\d)"
 )
+_CLOCK_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# A plus sign or two noughts say that a number belongs to a country, also one whose plan the library does not know.
+_ABROAD = re.compile(rf"(?<![\w+])(?<!\d[ -])(?:\+|00{_SIGN}?)[1-9](?:[()]?{_SIGN}{{0,2}}[()]?\d){{7,13}}(?!\d)")
+# What is written like a telephone number and is none: hours ("08-16 2026", "08.00-19.00", "09-12 13-16") and days.
+_HOURS_OR_DAY = re.compile(
+    r"(?<!\d)(?:\d\d?[.:]\d\d ?[\u2013-] ?\d\d?[.:]\d\d"
+    r"|\d\d[\u2013-]\d\d(?: (?:(?:19|20)\d\d|\d\d[\u2013-]\d\d)|-\d{4}))(?!\d)"
+)
+_SPACES = str.maketrans("\u00a0\u2009\u202f\u2212", "   -")
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
@@ -48,18 +54,47 @@ def traces(text: str) -> Iterator[Trace]:
     text = text.translate(_DIGITS)
     taken: list[tuple[int, int]] = []
     for match in PERSONAL_NUMBER.finditer(text):
-        month, day = int(match[1]), int(match[2])
-        # A coordination number has sixty added to the day.
-        a_day = 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
-        if a_day and has_valid_check_digit(re.sub(r"\D", "", match[0])):
+        if _is_personal_number(match):
             taken.append(match.span())
             yield Trace("personal_number", *match.span())
     for match in EMAIL.finditer(text):
         taken.append(match.span())
         yield Trace("email", *match.span())
-    for match in TELEPHONE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            yield Trace("telephone", *match.span())
+    for start, end in _telephones(text):
+        if not any(first < end and start < last for first, last in taken):
+            taken.append((start, end))
+            yield Trace("telephone", start, end)
+
+
+def _is_personal_number(match: re.Match[str]) -> bool:
+    """Whether digits have a day that there is, and the right check digit, and are no day with an hour behind it."""
+    last = match["last"].replace(" ", "")
+    if match["parted"] and not re.search(r"[^ .]", match["dash"]) and _CLOCK_OR_YEAR.fullmatch(last):
+        return False
+    short = f"{match['year']}{match['month']}{match['day']}{last}"
+    centuries = [match["century"]] if match["century"] else ["19", "20"]
+    return has_valid_check_digit(short) and any(_is_a_day(century, match) for century in centuries)
+
+
+def _is_a_day(century: str, match: re.Match[str]) -> bool:
+    # A coordination number has sixty added to the day.
+    day = int(match["day"]) % 60 if int(match["day"]) > 60 else int(match["day"])
+    try:
+        date(int(century + match["year"]), int(match["month"]), day)
+    except ValueError:
+        return False
+    return True
+
+
+def _telephones(text: str) -> Iterator[tuple[int, int]]:
+    """Where the telephone numbers of a text stand: Swedish ones, and those of other countries."""
+    plain = _HOURS_OR_DAY.sub(lambda hours: " " * len(hours[0]), text.translate(_SPACES))
+    # The library wants a number to stand apart: "tel0701740605" does not.
+    for found in PhoneNumberMatcher(re.sub(r"(?<!\d)[^\W\d_](?=\+?\d)", " ", plain), "SE"):
+        if not re.fullmatch(r"\d[.:]", plain[max(0, found.start - 2) : found.start]):
+            yield found.start, found.end
+    for match in _ABROAD.finditer(plain):
+        yield match.span()
 
 
 # "Storgatan 12", "Kung Eriks väg 7 B": a name with a capital, an ending that streets have, and a number.

@@ -101,7 +101,7 @@ def test_a_number_right_after_a_full_stop_is_found_and_a_case_number_is_not() ->
 
 
 def test_an_area_code_in_brackets_is_part_of_the_number() -> None:
-    assert found("Ring (08) 508 25 000") == [("telephone", "08) 508 25 000")]
+    assert found("Ring (08) 508 25 000") == [("telephone", "(08) 508 25 000")]
 
 
 @pytest.mark.parametrize("address", ["anna@example.org", "anna.k+dialog@stad.example.se", "ÅSA_1@exämpel.se"])
