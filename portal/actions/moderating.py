@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 
 from portal.actions.handling import begin, handling, record
+from portal.actions.settling import gathered
 from portal.db import db, now
 from portal.domain import privacy
 from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
 from portal.domain.rights import Act, Actor
-from portal.domain.submissions import LEADS_TO, SHOWN, UNDECIDED, UNDO, Step, Verdict, may_move, needs_two
+from portal.domain.submissions import (
+    LEADS_TO,
+    SHOWN,
+    UNDECIDED,
+    UNDO,
+    Step,
+    Verdict,
+    may_move,
+    needs_two,
+    two_said_no,
+)
 from portal.domain.words import DeclineReason, SubmissionState
 from portal.publications.refresh import refresh
 from portal.staff import queries as staff
@@ -67,7 +78,7 @@ def decide(submission_id: int, ruling: Ruling, *, actor: Actor, revision: int) -
         if ruling.verdict is Verdict.APPROVE and submission.kind in SHOWN:
             hold_clean(submission, named=ruling.name_approved)
         submission.assigned_to_id = actor.id
-        two = needs_two(ruling.verdict, ruling.reason)
+        two = needs_two(ruling.verdict, ruling.reason, two_said_no=_two_said_no(submission))
         db.session.add(
             Decision(
                 submission_id=submission.id,
@@ -82,8 +93,17 @@ def decide(submission_id: int, ruling: Ruling, *, actor: Actor, revision: int) -
             )
         )
         if two:
-            record(submission, Step.PROPOSED, by=actor.id, reason=ruling.reason, note=ruling.note)
+            step = Step.YES_PROPOSED if ruling.verdict is Verdict.APPROVE else Step.PROPOSED
+            record(submission, step, by=actor.id, reason=ruling.reason, note=ruling.note)
         submission.updated_at = now()
+
+
+def _two_said_no(submission: Submission) -> bool:
+    """Whether two people have refused this, or one of those that are decided with it."""
+    return any(
+        two_said_no((step.action, step.reason) for step in one.events)
+        for one in (submission, *gathered(submission.id))
+    )
 
 
 def agree(submission_id: int, *, actor: Actor, revision: int) -> None:

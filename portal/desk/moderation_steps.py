@@ -9,7 +9,7 @@ from portal.actions import gathering, moderating, settling, showing
 from portal.actions.moderating import Ruling
 from portal.desk.moderation_texts import standard
 from portal.domain.rights import Actor
-from portal.domain.submissions import Verdict, two_took_down
+from portal.domain.submissions import Verdict, two_said_no, two_took_down
 from portal.domain.words import DeclineReason, SubmissionState
 from portal.submissions.queries import Item
 
@@ -110,6 +110,7 @@ DONE = {
     "now": _l("Done. The sender can read it."),
     "take_down": _l("Taken down. Nobody outside the desk can read it any more, and the sender is told why."),
     "put_back_proposed": _l("A second person must agree"),
+    "yes_proposed": _l("A second person must agree"),
     "put_back": _l("Everybody can read it again, and the sender is told why."),
     "hide_name": _l("The text is shown without the name now."),
 }
@@ -121,6 +122,8 @@ def done(step: str, item: Item) -> str:
         step = "put_back" if _back(item) else "agree_taken_down"
     elif step == "put_back" and item.pending is None and two_took_down([one.action for one in item.events]):
         step = "put_back_proposed"
+    elif step == "approve" and two_said_no((one.action, one.reason) for one in item.events):
+        step = "yes_proposed"
     return str(DONE[step])
 
 

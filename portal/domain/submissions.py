@@ -108,6 +108,7 @@ class Step(StrEnum):
     WITHDRAWN = "withdrawn"
     ASKED_AGAIN = "asked_again"
     PROPOSED = "proposed"
+    YES_PROPOSED = "yes_proposed"
     SECONDED = "seconded"
     NOT_SECONDED = "not_seconded"
     UNDONE = "undone"
@@ -130,6 +131,7 @@ INTERNAL = frozenset(
     {
         Step.HANDED_OVER,
         Step.PROPOSED,
+        Step.YES_PROPOSED,
         Step.SECONDED,
         Step.NOT_SECONDED,
         Step.UNDONE,
@@ -200,9 +202,20 @@ def answer_due(received: datetime) -> datetime:
     return moment(day_of(received) + timedelta(ANSWER_DAYS), time(23, 59))
 
 
-def needs_two(verdict: Verdict, reason: DeclineReason | None) -> bool:
-    """Whether a second person must agree before the decision counts."""
+def needs_two(verdict: Verdict, reason: DeclineReason | None, *, two_said_no: bool) -> bool:
+    """Whether a second person must agree before the decision counts: to a grave no, and to a yes after one."""
+    if verdict is Verdict.APPROVE:
+        return two_said_no
     return verdict is Verdict.DECLINE and reason in TWO_PEOPLE
+
+
+def two_said_no(steps: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether two people have stood for a no, told by all steps with their reasons in order; two's yes ends that."""
+    no = False
+    for step, reason in steps:
+        if step == Step.SECONDED:
+            no = reason in TWO_PEOPLE
+    return no
 
 
 def two_took_down(steps: Sequence[str]) -> bool:

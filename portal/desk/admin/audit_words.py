@@ -13,6 +13,7 @@ ACTS: dict[str, Any] = {
     "withdrawn": _l("withdrew it"),
     "asked_again": _l("asked for another look"),
     "proposed": _l("proposed a no"),
+    "yes_proposed": _l("proposed to approve after all"),
     "put_back_proposed": _l("proposed to show it again"),
     "seconded": _l("agreed as the second person"),
     "not_seconded": _l("did not agree as the second person"),

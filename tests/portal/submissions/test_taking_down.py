@@ -157,6 +157,29 @@ def test_what_two_took_down_one_proposes_to_show_again_and_another_agrees(
     assert told()[-1] == "put_back"
 
 
+def test_what_two_refused_needs_two_to_approve_when_the_sender_asks_for_another_look(
+    app: Flask, make: Make, visitor: Visitor, moderator: Actor, colleague: Actor
+) -> None:
+    first, second = make.signed_in(app, moderator), make.signed_in(app, colleague)
+    one, other = comment(make.reported().slug), received(body="Nobody had asked about this one before, I think.")
+    page = f"/en/dialogues/{one.about.slug}"
+    press(first, one, "decline", reason="secrecy", message="It is secret.")
+    press(second, one, "agree")
+    settled()
+    senders.ask_again(one.code, message="It stood in the newspaper.")
+    for agrees in (False, True):
+        press(first, one, "approve")
+        assert again(one.code).events[-1].action == "yes_proposed"
+        settled()
+        assert WORDS not in visitor.get(page), "no minute that passes stands for a person"
+        press(second, one, "agree" if agrees else "undo")
+        settled()
+        assert (WORDS in visitor.get(page).text) is agrees
+    press(first, other, "approve")
+    settled()
+    assert again(other.code).state is SubmissionState.APPROVED, "an ordinary yes is one person's"
+
+
 def test_a_closed_matter_can_be_taken_down_and_closes_again_when_it_is_back(
     visitor: Visitor, shown: Submission, moderator: Actor
 ) -> None:
