@@ -7,7 +7,7 @@ from datetime import date
 
 from phonenumbers import PhoneNumberMatcher
 
-_SIGN = r"[ .\u00a0\u2009\u202f/\u2010-\u2014\u2212-]"
+_SIGN = r"[ ._\u00a0\u2009\u202f/\u2010-\u2014\u2212-]"
 """Spaces, dots, strokes and every dash that people, and their word processors, put between digits."""
 
 PERSONAL_NUMBER = re.compile(
@@ -21,9 +21,11 @@ EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _ABROAD = re.compile(rf"(?<![\w+])(?<!\d[ -])(?:\+|00{_SIGN}?)[1-9](?:[()]?{_SIGN}{{0,2}}[()]?\d){{7,13}}(?!\d)")
 # What is written like a telephone number and is none: hours ("08-16 2026", "08.00-19.00", "09-12 13-16") and days.
 _HOURS_OR_DAY = re.compile(
-    r"(?<!\d)(?:\d\d?[.:]\d\d ?[\u2013-] ?\d\d?[.:]\d\d"
+    r"(?<!\d)(?:\d\d?[.:]\d\d ?[\u2013-] ?\d\d?[.:]\d\d|[01]\d[0-5]\d[\u2013-][012]\d[0-5]\d"
     r"|\d\d[\u2013-]\d\d(?: (?:(?:19|20)\d\d|\d\d[\u2013-]\d\d)|-\d{4}))(?!\d)"
 )
+# The library wants a number to stand apart: "tel0701740605" does not, nor "0701740605ring".
+_GLUED = re.compile(r"(?<!\d)[^\W\d_](?=\+?\d)|(?<=\d)[^\W\d_](?=[^\W\d_])")
 _SPACES = str.maketrans("\u00a0\u2009\u202f\u2212", "   -")
 
 
@@ -89,8 +91,7 @@ def _is_a_day(century: str, match: re.Match[str]) -> bool:
 def _telephones(text: str) -> Iterator[tuple[int, int]]:
     """Where the telephone numbers of a text stand: Swedish ones, and those of other countries."""
     plain = _HOURS_OR_DAY.sub(lambda hours: " " * len(hours[0]), text.translate(_SPACES))
-    # The library wants a number to stand apart: "tel0701740605" does not.
-    for found in PhoneNumberMatcher(re.sub(r"(?<!\d)[^\W\d_](?=\+?\d)", " ", plain), "SE"):
+    for found in PhoneNumberMatcher(_GLUED.sub(" ", plain), "SE"):
         if not re.fullmatch(r"\d[.:]", plain[max(0, found.start - 2) : found.start]):
             yield found.start, found.end
     for match in _ABROAD.finditer(plain):
