@@ -1,7 +1,10 @@
 """Which column of a file is which, as headings tell or as a mapping file says."""
 
+import json
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any
 
 import msgspec
@@ -17,10 +20,14 @@ _IGNORED = ("year", "geo", "lat", "lon", "slug", "address in the portal")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the cells of a heading go: a column, and the language when it is a translation."""
+    """Where the cells of a heading go: a column, and the language when it is a translation.
+
+    `far` tells how far the heading is from the column's own: of two for the same column the nearer one is read.
+    """
 
     column: Column
     language: str | None = None
+    far: int = 0
 
 
 class Given(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,6 +60,13 @@ class Mapping:
             if found is None and not _ignored(wanted):
                 self.unknown.append(heading)
         return self._known[heading]
+
+    def nearer(self, heading: str, other: str) -> str:
+        """Of two headings for the same column the one that is read; the other is left aside, and told."""
+        read, aside = sorted((heading, other), key=lambda one: place.far if (place := self._known[one]) else 0)
+        if aside not in self.unknown:
+            self.unknown.append(aside)
+        return read
 
     def completed(self, cells: dict[str, Cell]) -> dict[str, Cell]:
         """The cells of a row, by column, with what the mapping file replaces, fills in and shortens."""
@@ -100,25 +114,46 @@ def _heading(text: str) -> str:
     return re.sub(r"[\s_*:?]+", " ", folded(text)).strip()
 
 
-_BY_HEADING = {
-    _heading(name): column
-    for column in reversed(COLUMNS)
-    for name in (*column.also, column.english, column.swedish, column.name)
-}
+def _squeezed(heading: str) -> str:
+    """The same heading for "Start-dag", "start dag" and "startdag"."""
+    return re.sub(r"[ .-]", "", heading)
+
+
+def _headings() -> dict[str, tuple[Column, int]]:
+    """Every heading with its column and how far it is from the column's own; the nearest column has it."""
+    further: dict[str, list[str]] = json.loads(
+        (resources.files(__package__) / "data" / "headings.json").read_text("utf-8")
+    )
+    found: dict[str, tuple[Column, int]] = {}
+    kinds: tuple[Callable[[Column], Iterable[str]], ...] = (
+        lambda one: (one.swedish,),
+        lambda one: (one.name, one.english),
+        lambda one: one.also,
+        lambda one: further.get(one.name, ()),
+    )
+    for far, names in enumerate(kinds):
+        for column in COLUMNS:
+            for name in names(column):
+                found.setdefault(_squeezed(_heading(name)), (column, far))
+    return found
+
+
+_BY_HEADING = _headings()
+_EXPLAINED = re.compile(r" ?\([^()]*\)$")
 _TRANSLATION = re.compile(r"(.+?)(?: ([a-z]{2})| ?[(\[]([a-z]+)[)\]])")
 
 
 def _place(heading: str) -> Place | None:
     plain = _heading(heading)
-    if plain in _BY_HEADING:
-        return Place(column=_BY_HEADING[plain])
-    match = _TRANSLATION.fullmatch(plain)
-    if match is None:
-        return None
-    column, language = _BY_HEADING.get(match[1]), LANGUAGES.get(match[2] or match[3])
-    if column is None or language is None or column.name not in TRANSLATED:
-        return None
-    return Place(column=column, language=None if language == "sv" else language)
+    if known := _BY_HEADING.get(_squeezed(plain)):
+        return Place(column=known[0], far=known[1])
+    if match := _TRANSLATION.fullmatch(plain):
+        known, language = _BY_HEADING.get(_squeezed(match[1])), LANGUAGES.get(match[2] or match[3])
+        if known and language and known[0].name in TRANSLATED:
+            return Place(column=known[0], language=None if language == "sv" else language, far=known[1])
+    # "Startdag (åååå-mm-dd)"; behind a text that may be translated it could be a language nobody here reads.
+    known = _BY_HEADING.get(_squeezed(_EXPLAINED.sub("", plain)))
+    return Place(column=known[0], far=known[1]) if known and known[0].name not in TRANSLATED else None
 
 
 def _ignored(heading: str) -> bool:

@@ -71,12 +71,13 @@ def _sorted(row: Row, mapping: Mapping) -> tuple[dict[str, Cell], dict[str, dict
         place = mapping.place(heading)
         if place is None:
             continue
-        if place.language is None:
-            cells[place.column.name] = cell
-            headings[place.column.name] = heading
-        else:
-            translated.setdefault(place.language, {})[place.column.name] = cell
-            headings[f"{place.column.name}_{place.language}"] = heading
+        name = place.column.name
+        kept = cells if place.language is None else translated.setdefault(place.language, {})
+        key = name if place.language is None else f"{name}_{place.language}"
+        if name in kept and mapping.nearer(headings[key], heading) != heading:
+            continue
+        kept[name] = cell
+        headings[key] = heading
     return mapping.completed(cells), translated, headings
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.bulk import mapping
 from portal.tables.reading import rows
 from portal.tables.row import Unreadable
-from tests.portal.bulk.files import as_csv, as_xlsx, checked, draft
+from tests.portal.bulk.files import GOOD, as_csv, as_xlsx, checked, draft
 
 ROWS = [draft(Sammanfattning="Rad ett\nrad två; ”citat”"), draft(Titel="Båtbryggan på Ön", Arrangör="Bromma")]
 
@@ -111,3 +111,34 @@ def test_a_mapping_that_names_no_column_is_refused() -> None:
     for wrong in (b'{"columns": {"A": "zodiac"}}', b'{"colour": 1}', b"nonsense"):
         with pytest.raises(Unreadable):
             mapping.given(wrong)
+
+
+AS_A_CLERK_WRITES = {
+    "Första dag": ("Startdag", "Start-dag", "Startdatum (ÅÅÅÅ-MM-DD)", "Fr.o.m.", "Datum"),
+    "Sista dag": ("Slutdag", "T.o.m.", "Avslutas"),
+    "Arrangör": ("Ansvarig förvaltning", "Stadsdelsförvaltning"),
+    "Varför frågar ni": ("Syfte", "Bakgrund och syfte"),
+    "Grad av inflytande": ("Delaktighetsnivå", "Nivå"),
+    "Vem beslutar": ("Beslutande nämnd", "Beslutsfattare"),
+    "Beslutsmånad": ("Beslutsdatum", "När fattas beslut?"),
+    "E-post": ("Mejl", "E-postadress", "Mailadress"),
+    "Titel (engelska)": ("Title (English)", "Titel EN"),
+}
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_headings_are_understood_as_clerks_write_them(app: Flask, turn: int) -> None:
+    said = {own: others[turn % len(others)] for own, others in AS_A_CLERK_WRITES.items()}
+    outcome = checked(as_csv([{said.get(name, name): cell for name, cell in GOOD.items()}]))
+    assert (outcome.unknown, outcome.faults) == ([], [])
+
+
+def test_of_two_headings_for_the_same_the_nearer_is_read_and_the_other_told(app: Flask) -> None:
+    for first, second in (("Projekt", "Titel"), ("Titel", "Projekt")):
+        row_of = {"Arrangör": "Farsta", first: "Gångvägen genom parken", second: "Gångvägen genom parken"}
+        outcome = checked(as_csv([row_of | {"Projekt": "P7"}]))
+        assert (outcome.unknown, outcome.faults) == (["Projekt"], [])  # P7 would be too short for a title
+
+
+def test_names_of_persons_and_running_numbers_are_not_taken_for_what_residents_read() -> None:
+    assert all(mapping.Mapping().place(heading) is None for heading in ("Kontaktperson", "Nr", "Titel (tyska)"))
