@@ -61,7 +61,7 @@ def _offer_finding(form: FindingForm, record: Record) -> None:
     form.kind.choices = choices("finding_kind")
     form.strength.choices = choices("finding_strength")
     form.seen_in.choices = [
-        ("", _("Say it in words")),
+        ("", _("None of these")),
         *((f"occasion:{one.id}", f"{moment(one.starts)} {one.place}".strip()) for one in record.occasions),
         *((f"document:{one.id}", one.title) for one in documents.of_dialogue(record.id)),
     ]

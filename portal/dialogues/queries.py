@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from portal.db import db
 from portal.dialogues.models import (
@@ -86,9 +87,13 @@ def latest_contact(organisation_id: int) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """One version of a dialogue: which, when and by whom (None: the portal itself)."""
+    """One version of a dialogue: which, when and by whom (None: the portal itself).
+
+    `number` counts versions as people do, from 1 on; revisions skip some, as when one saving took several.
+    """
 
     revision: int
+    number: int
     at: datetime
     by: str | None
     record: Record
@@ -96,8 +101,10 @@ class Saved:
 
 def history(dialogue_id: int, *, before: int | None = None, size: int = 20) -> list[Saved]:
     """Versions of a dialogue, the newest first; only those before a revision when it is given."""
+    same = aliased(Version)
+    earlier = select(func.count()).where(same.dialogue_id == Version.dialogue_id, same.revision <= Version.revision)
     chosen = (
-        select(Version.revision, Version.at, Staff.name, cast(Version.record, Text))
+        select(Version.revision, earlier.scalar_subquery(), Version.at, Staff.name, cast(Version.record, Text))
         .outerjoin(Staff, Staff.id == Version.by_id)
         .where(Version.dialogue_id == dialogue_id)
         .order_by(Version.revision.desc())
@@ -106,8 +113,8 @@ def history(dialogue_id: int, *, before: int | None = None, size: int = 20) -> l
     if before is not None:
         chosen = chosen.where(Version.revision < before)
     return [
-        Saved(revision=number, at=at, by=name, record=msgspec.json.decode(kept, type=Record))
-        for number, at, name, kept in db.session.execute(chosen)
+        Saved(revision=revision, number=number, at=at, by=name, record=msgspec.json.decode(kept, type=Record))
+        for revision, number, at, name, kept in db.session.execute(chosen)
     ]
 
 

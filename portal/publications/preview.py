@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.dialogues.record import TEXT_FIELDS, DecisionRecord, OccasionRecord, Record
-from portal.domain.words import Form, Influence, LegalBasis, Status
+from portal.domain.words import Form, LegalBasis, Status
 from portal.leaders.models import Leader
 from portal.publications import pages
 from portal.publications.reference import Catalogue
@@ -43,7 +43,7 @@ def page_of_plan(
     today: date,
     now: datetime,
 ) -> pages.Page:
-    """The page of a plan, with the state it would have; while the level of influence is open it is information."""
+    """The page of a plan, with the state it would have; while the level of influence is open it is empty."""
     begun = record.starts is not None and record.starts <= today
     areas = tuple(dict.fromkeys(found for slug in record.areas if (found := catalogue.district_of(slug))))
     spoken = spoken_of(record.legal_basis, book)
@@ -53,7 +53,7 @@ def page_of_plan(
         title=texts.pop("title"),
         summary=texts.pop("summary"),
         status=(Status.OPEN if begun else Status.PLANNED).value,
-        influence=(record.influence or Influence.INFORMATION).value,
+        influence=record.influence.value if record.influence else "",
         districts=areas,
         statutory=record.legal_basis is not LegalBasis.VOLUNTARY,
         response_deadline=record.response_deadline,

@@ -80,7 +80,7 @@ def step(dialogue_id: int, key: str) -> Any:
             return _page(here, form, record=record, asked=True)
         if form.validate():
             return _save(here, form, record)
-    return _page(here, form, record=record), 422 if form.errors else 200
+    return _page(here, form, record=record), 422 if request.method == "POST" and form.errors else 200
 
 
 def _form(here: Step, record: Record) -> asking.StepForm:
@@ -151,12 +151,17 @@ def _page(
         plan = plan_of_form(form, record=record) if isinstance(form, ScopeForm) else standing.plan_of(record)
     shown = panel(plan)  # every step counts it in its meter, two show it
     stands = standing.standing(record, overlap_level=shown.answer.level if shown else "low") if record else None
+    # Whoever comes from the list of what is missing reads it once more where it is to be mended.
+    pointed = request.method == "GET" and "missing" in request.args
+    if pointed and form and stands:
+        standing.say(form, stands, here.key)
     return render_template(
         f"desk/planning/{here.key}.html",
         here=here,
         steps=STEPS,
         following=step_after(here),
         form=form,
+        pointed=pointed,
         record=record,
         stands=stands,
         panel=shown if here.key in ("scope", "check") else None,

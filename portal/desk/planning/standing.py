@@ -65,6 +65,16 @@ def told(problems: list[Problem]) -> tuple[Missing, ...]:
     return tuple(Missing(one.field, label(one.field), rules.sentence(one), step_of(one.field)) for one in problems)
 
 
+def say(form: StepForm, stands: Standing, key: str) -> None:
+    """Word at the fields of a step what is missing there, and add to their hints what should be thought of."""
+    for one in (*stands.missing, *stands.warnings):
+        field = rules.at(form, one.field) if one.step == key else None
+        if field is not None and one in stands.missing:
+            field.errors = [*field.errors, one.sentence]
+        elif field is not None:
+            field.description = f"{field.description} {one.sentence}".strip()
+
+
 def offer_rows(form: StepForm, draft: DialogueDraft) -> None:
     """Give each list of rows an empty one, and each group that is asked a row of its own."""
     for field in form:

@@ -1,6 +1,6 @@
 """What a clerk writes is kept, version by version, in every language, and can be used again."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from flask import Flask
 
@@ -82,7 +82,7 @@ def test_what_is_left_empty_gets_its_usual_value(app: Flask, make: Make) -> None
     step(browser, address, "scope")
     saved = plan(number_of(address))
     assert saved["minutes"] == 120
-    assert saved["feedback_promised"] == days(100)
+    assert saved["feedback_promised"] == saved["ends"] + timedelta(60)
     assert (saved["contact_function"], saved["contact_email"]) == ("Kansliet", "kansliet@example.org")
 
 
@@ -136,7 +136,7 @@ def test_a_preview_shows_the_page_in_every_language_and_is_kept_by_nobody(app: F
     assert next(arabic.tree.iter("{http://www.w3.org/1999/xhtml}html")).get("dir") == "rtl"
     Visitor(app).get(f"/desk/dialogues/{dialogue.id}/preview/sv", status=302)
     bare = registered(browser, "Bara en rubrik än så länge")
-    browser.get(f"{bare}/preview/sv")
+    assert "inte vald ännu" in browser.get(f"{bare}/preview/sv"), "a level nobody has chosen is not Information"
 
 
 def test_the_preview_is_what_is_published(app: Flask, make: Make) -> None:
@@ -164,6 +164,7 @@ def test_every_version_can_be_read_and_two_compared_word_by_word(app: Flask, mak
     page = browser.get(f"{address}/history")
     assert "Karin" in page
     assert "Titel" in page
+    assert [one.text for one in page.tree.iterfind(".//{*}th[@scope='row']/{*}a")] == ["2", "1"], "none is skipped"
     newest, oldest = (int(one.rpartition("/")[2]) for one in page.links() if f"{address}/history/" in one)
     assert TEXTS["title"] in browser.get(f"{address}/history/{oldest}")
     compared = browser.get(f"{address}/history/compare?old={oldest}&new={newest}")

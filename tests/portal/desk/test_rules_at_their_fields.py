@@ -65,9 +65,14 @@ def test_every_rule_is_said_with_a_way_to_its_field(app: Flask, make: Make) -> N
     for rule, (changes, field) in RULES.items():
         dialogue = make.dialogue(actor=clerk, **changes())
         page = browser.get(f"/desk/dialogues/{dialogue.id}/plan/check")
-        link = next((one for one in page.links() if one.endswith(f"#{field}")), None)
-        assert link, f"{rule}: nothing leads to {field}"
-        assert browser.get(link.partition("#")[0]).tree.find(f".//{{*}}*[@id='{field}']") is not None, rule
+        links = [one for one in page.tree.iterfind(".//{*}li/{*}a") if one.get("href").endswith(f"#{field}")]
+        assert links, f"{rule}: nothing leads to {field}"
+        link = links[0]
+        opened = browser.get(link.get("href").partition("#")[0])
+        assert opened.tree.find(f".//{{*}}*[@id='{field}']") is not None, rule
+        asked = opened.tree.find(".//{*}form[@class='form stack plan-form']")
+        assert link.tail.removeprefix(": ").strip() in " ".join(asked.itertext()), f"{rule}: not said at {field}"
+        assert not opened.title.startswith("Fel"), "nobody has made a mistake yet"
 
 
 def test_a_plan_that_is_ready_publishes_and_one_that_is_not_does_not(app: Flask, make: Make) -> None:
@@ -88,6 +93,8 @@ def test_what_is_only_warned_about_stands_apart(app: Flask, make: Make) -> None:
     warned = next(one for one in page.tree.iter() if "notice-info" in (one.get("class") or ""))
     links = {link.get("href").rpartition("#")[2] for link in warned.iter() if link.get("href")}
     assert {"easy_read", "starts", "process_leader_id"} <= links
+    scope = browser.get(f"/desk/dialogues/{dialogue.id}/plan/scope?missing=1")
+    assert "behöver" in "".join(scope.tree.find(".//{*}p[@id='starts-hint']").itertext())
 
 
 def test_days_that_cannot_be_are_told_when_they_are_saved(app: Flask, make: Make) -> None:
