@@ -79,3 +79,6 @@ def test_queue_error_and_decision_by_name_role_and_focus(open_context: ContextOp
     page.get_by_role("button", name="Jag läser det här").click()
     expect(page.get_by_role("status")).to_be_visible()
     expect(page.get_by_role("heading", name="Vad som har hänt")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Det som skickades in")).to_be_visible()
+    assert page.locator("textarea, button").locator("visible=true").count() == 0, "no empty boxes are printed"
