@@ -236,8 +236,8 @@ def cancel(dialogue_id: int, *, reason: str, actor: Actor) -> Dialogue:
             others = {one.id: one for one in occasion.dialogues if one is not dialogue}
             sharing |= others
             # An occasion that others share goes on without this dialogue.
-            if not others and occasion.state is not OccasionState.HELD:
-                occasion.state = OccasionState.CANCELLED
+            if not others and occasion.state not in (OccasionState.HELD, OccasionState.CANCELLED):
+                occasion.state, occasion.note = OccasionState.CANCELLED, None
                 occasion.sequence += 1
         tell_of_cancelling(dialogue, sharing=sharing.values())
     return dialogue

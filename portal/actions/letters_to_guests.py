@@ -62,8 +62,17 @@ def tell_changes(*, moment: datetime) -> int:
 
 def _tell_change(one: Registration) -> None:
     news = "called_off" if one.occasion.state is OccasionState.CANCELLED else "moved"
-    if tell(one, news, cause=f"{news}:{one.occasion.sequence}"):
+    if tell(one, news, cause=f"{news}:{one.occasion.sequence}", message=_why(one.occasion)):
         one.told_sequence = one.occasion.sequence
+
+
+def _why(occasion: Occasion) -> str:
+    """What the organiser tells residents about the change."""
+    if occasion.state is OccasionState.CANCELLED:
+        off = next((one for one in occasion.dialogues if one.status is Status.CANCELLED), None)
+        if off is not None:
+            return off.cancelled_reason
+    return (occasion.note or {}).get("sv", "")
 
 
 def remind(*, moment: datetime) -> int:

@@ -203,6 +203,8 @@ def write_occasions(dialogue: Dialogue, drafts: Sequence[OccasionDraft]) -> None
         elif (occasion.starts, occasion.ends) != (starts, ends):
             occasion.starts, occasion.ends = starts, ends
             occasion.sequence += 1
+            # What was said about an earlier move says nothing about this one.
+            occasion.note = None
             if dialogue.published_at:
                 occasion.state = OccasionState.MOVED
         for name in _OCCASION_PLAIN:

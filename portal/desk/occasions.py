@@ -125,10 +125,10 @@ def _saved(occasion_id: int, form: Any) -> bool:
                 note=form.note.data or "",
                 actor=me(),
             )
-            tell(_("Moved. Calendars follow, and those who hold the dialogue are told by mail."))
+            tell(_("Moved. Calendars follow. Those who signed up and those who hold the dialogue are told by mail."))
         else:
             actions.cancel(occasion_id, note=form.note.data or "", actor=me())
-            tell(_("Cancelled. Residents see why, and those who hold the dialogue are told by mail."))
+            tell(_("Cancelled. Residents see why. Those who signed up and those who hold it are told by mail."))
     except RulesNotMet as broken:
         rules.mark(form, broken.problems)
         return False

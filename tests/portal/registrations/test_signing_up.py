@@ -169,6 +169,7 @@ def test_the_calendar_entry_follows_the_occasion_when_it_moves_and_when_it_is_ca
     post()
     occasion = db.session.get_one(Occasion, here.id)
     occasion.sequence += 1
+    occasion.note = {"sv": "Lokalen är upptagen, kom till biblioteket."}
     db.session.commit()
     tell_changes(moment=now())
     tell_changes(moment=now())
@@ -181,6 +182,12 @@ def test_the_calendar_entry_follows_the_occasion_when_it_moves_and_when_it_is_ca
         "Ny tid eller plats",
         "Inställt",
     ]
+    told = [letter.get_body(("plain",)).get_content() for letter in letters]
+    assert "kom till biblioteket" in told[1]
+    assert "vattenskadad" in told[2]
+    assert "kom till biblioteket" not in told[2], "the reason is today's"
+    where = ", ".join(filter(None, (occasion.place, occasion.address)))
+    assert all(where in text.splitlines() for text in told), "the place stands on a line of its own"
     entries = []
     for letter in letters:
         (part,) = letter.iter_attachments()
