@@ -11,7 +11,8 @@ class Document:
     `version` rises with every change. Texts are per language code ("sv", "en", ...). `labels` are the translated
     names of theme, method, group and organiser, a line each, in one string per language; `place` the Swedish names of
     its areas, district included. `facets` hold codes to filter and count by; an area facet should hold every
-    neighbourhood concerned. `starts` and `ends` are days as proleptic ordinals (`date.toordinal()`).
+    neighbourhood concerned. `codes` name the document in registers of others; it is found by one of them whole
+    (`Query.code`), never by a part. `starts` and `ends` are days as proleptic ordinals (`date.toordinal()`).
     """
 
     id: str
@@ -23,6 +24,7 @@ class Document:
     labels: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
     starts: int | None = None
     ends: int | None = None
 

@@ -12,6 +12,7 @@ from search.tokens import storable
 # Different stems of one field; PostgreSQL takes a vector of a megabyte.
 _MOST_NEAR = 2_000
 _MOST_FAR = 10_000
+_MOST_CODES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Fields:
     summary_parts: tuple[str, ...]
     bodies: tuple[str, ...]
     facets: tuple[str, ...]
+    codes: tuple[str, ...]
     surfaces: Mapping[str, str]
 
     @property
@@ -63,6 +65,7 @@ def fields(document: Document, analyser: Analyser) -> Fields:
         summary_parts=_once(summary_parts, _MOST_NEAR),
         bodies=_once(bodies, _MOST_FAR),
         facets=tuple(storable(f"{name}:{value}") for name in FACETS for value in document.facets.get(name, ())),
+        codes=_once([storable(code) for code in document.codes if code], _MOST_CODES),
         surfaces=surfaces,
     )
 

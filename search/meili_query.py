@@ -6,6 +6,7 @@ from typing import Any
 from search.attempts import Attempt, Group
 from search.meili_settings import facet
 from search.query import MOST_TERMS, Query, allowed_filters
+from search.tokens import storable
 
 _MOST_VARIANTS = 4
 
@@ -55,6 +56,8 @@ def filters(
     found: list[Any] = ["version EXISTS"]  # leaves out what the index remembers about itself
     if attempt.place is not None:
         found.append([f"{facet(name)} = {quoted(attempt.place)}" for name in ("area", "district")])
+    if query.code:
+        found.append(f"codes = {quoted(storable(query.code))}")
     if query.starts_from is not None:
         found.append(f"ends >= {int(query.starts_from)}")
     if query.starts_to is not None:

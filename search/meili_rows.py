@@ -28,6 +28,7 @@ def as_row(document: Document, found: Fields) -> dict[str, Any]:
         "q": " ".join(found.summary_parts),
         "d": " ".join(found.bodies),
     }
+    row["codes"] = list(found.codes)
     row |= {facet(name): list(document.facets.get(name, ())) for name in FACETS}
     return row | ({"starts": starts, "ends": ends} if starts is not None else {})
 

@@ -5,7 +5,7 @@ from typing import Any
 from search.analyser import Analyser
 from search.query import FACETS
 
-LAYOUT = "3"  # raised when a setting or a field changes
+LAYOUT = "4"  # raised when a setting or a field changes
 INDEX = "dialogues"
 ADMIN_SECONDS = 15
 STATE = "_state"
@@ -25,7 +25,7 @@ def settings(analyser: Analyser) -> dict[str, Any]:
     return {
         "searchableAttributes": list(FIELDS),
         "displayedAttributes": ["key", "id", "version", "applied", "hash", "words", "stamp"],
-        "filterableAttributes": ["key", "version", "starts", "ends", *(facet(name) for name in FACETS)],
+        "filterableAttributes": ["key", "version", "codes", "starts", "ends", *(facet(name) for name in FACETS)],
         "sortableAttributes": ["starts", "id"],
         # A word in the title with a slip beats the exact word in a long text: attribute before typo. An order that is
         # asked for goes before everything; what is otherwise alike comes newest first.

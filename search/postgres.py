@@ -28,7 +28,7 @@ from search.query import Best, Query, Results
 from search.tokens import storable
 from search.vocabulary import Counter, Vocabulary, empty
 
-_LAYOUT = "4"  # raised when tables or weights change
+_LAYOUT = "5"  # raised when tables or weights change
 _BATCH = 500
 _LONGEST_WAIT = 0.9  # seconds
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, text
 from search import bits
 from search.attempts import Answer, Attempt, Group
 from search.postgres_columns import Columns
-from search.postgres_query import classes, score
+from search.postgres_query import CODE, classes, quoted, score
 from search.query import Hit, Query, allowed_filters
+from search.tokens import storable
 
 _MOST_KEPT = 32_000_000  # bytes of answers of the index that a process keeps
 _MOST_PIECES = 200
@@ -50,7 +51,7 @@ class Asking:
         )
 
     def _allowed(self, query: Query, attempt: Attempt) -> int:
-        """The documents of the place of an attempt and of the days of a query."""
+        """The documents of the place of an attempt, and of the code and the days of a query."""
         found = self._columns.live
         if attempt.place is not None:
             place = [attempt.place]
@@ -59,6 +60,10 @@ class Asking:
             found &= self._columns.ends.on_or_after(query.starts_from)
         if query.starts_to is not None:
             found &= self._columns.starts.on_or_before(query.starts_to)
+        if query.code:
+            expression = quoted(CODE + storable(query.code))
+            self._fetch([expression])
+            found &= self._held[expression]
         return found
 
     def _matching(self, attempt: Attempt) -> tuple[list[Scored], int]:

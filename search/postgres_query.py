@@ -8,6 +8,7 @@ from search.attempts import Group
 
 # Every stem is stored under a letter that says where it stands; the small ones are parts of compounds.
 TITLE, TITLE_PART, LABEL, SUMMARY, SUMMARY_PART, BODY = "T", "t", "L", "S", "s", "B"
+CODE = "C"  # a code of the document, whole; no word of it
 _COUNTS = ((TITLE, 1.0), (TITLE_PART, 0.55), (LABEL, 0.4), (SUMMARY, 0.3), (SUMMARY_PART, 0.17), (BODY, 0.0))
 _NEAR = (TITLE, TITLE_PART, LABEL, SUMMARY, SUMMARY_PART)
 _OTHER_COUNTS = 0.6

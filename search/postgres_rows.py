@@ -5,7 +5,7 @@ from typing import Any
 
 from search.document import Document
 from search.fields import Fields
-from search.postgres_query import BODY, LABEL, SUMMARY, SUMMARY_PART, TITLE, TITLE_PART, quoted
+from search.postgres_query import BODY, CODE, LABEL, SUMMARY, SUMMARY_PART, TITLE, TITLE_PART, quoted
 
 
 def as_row(document: Document, found: Fields) -> dict[str, Any]:
@@ -35,6 +35,8 @@ def _lexemes(found: Fields) -> Iterator[str]:
             if stem not in placed:
                 yield letter + stem
                 placed.add(stem)
+    for code in found.codes:
+        yield CODE + code
 
 
 def near_and_far(lexemes: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -42,5 +44,7 @@ def near_and_far(lexemes: Iterable[str]) -> tuple[list[str], list[str]]:
     near: list[str] = []
     far: list[str] = []
     for lexeme in lexemes:
+        if lexeme[0] == CODE:
+            continue  # a name in a register is no word
         (far if lexeme[0] == BODY else near).append(lexeme[1:])
     return near, far

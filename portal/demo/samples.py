@@ -48,7 +48,7 @@ _COLUMNS = {
     "dialogue_group": "dialogue_id, group_id",
     "published_item": (
         "kind, key, version, dialogue_id, status, starts, ends, place, reported_on, organisers, districts, areas,"
-        " themes, groups, languages, influence, form, programme, answer_due, card, page"
+        " themes, groups, languages, influence, form, programme, answer_due, cases, card, page"
     ),
 }
 
@@ -175,6 +175,7 @@ def _rows(made: Made, names: Catalogue, version: int, rows: dict[str, list[tuple
                 one["form"],
                 one["programme"],
                 one["answer_due"],
+                one["cases"],
                 json.dumps(item.card, ensure_ascii=False),
                 json.dumps(item.page, ensure_ascii=False) if item.page else None,
             )

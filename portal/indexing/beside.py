@@ -37,7 +37,12 @@ class Group:
 
 
 def beside(selection: Selection, language: str, *, engine: Engine) -> tuple[Group, ...]:
-    """The other kinds that answer the words; only such as hold every word, and none while no engine answers."""
+    """The other kinds that answer the words; only such as hold every word, and none while no engine answers.
+
+    Who has chosen a case reads its dialogues alone: other kinds know no cases.
+    """
+    if selection.case:
+        return ()
     asked: dict[Selection, dict[str, int]] = {}
     for kind in FILTERED_BY:  # kinds that understand the choice in the same way are asked for together
         asked.setdefault(carried(selection, kind), {})[kind] = SHOWN

@@ -59,6 +59,7 @@ def document(entry: Entry, catalogue: Catalogue) -> Document:
             "form": (entry.form,) if entry.form else (),
             "language": entry.languages,
         },
+        codes=entry.cases,
         starts=starts.toordinal() if starts else None,
         ends=ends.toordinal() if ends else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from portal.domain import cases
 from portal.domain.promises import RUNNING
 from portal.publications import queries, versions
 from portal.publications.feed import kind_and_key
@@ -109,6 +110,7 @@ def _question(selection: Selection, language: str, *, kind: str, size: int, toda
         text=selection.q,
         language=language,
         filters=filters | {"kind": (kind,)},
+        code=cases.spelling(selection.case),
         starts_from=selection.starts_from.toordinal() if selection.starts_from else None,
         starts_to=selection.starts_to.toordinal() if selection.starts_to else None,
         sort=_SORTS.get(selection.sort, "relevance"),

@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from portal.domain import cases
 from portal.publications import versions
 from portal.publications.catalogue import catalogue
 from portal.publications.selection import FILTERS, SORTS, Selection
@@ -57,8 +58,13 @@ def _known(name: str) -> Iterable[str]:
     }.get(name, ())
 
 
-def read(*, statuses: Iterable[str], fields: MultiDict[str, str] | None = None) -> Selection:
-    """The reader's choice; whatever is not a known value is left out, days in the wrong order are turned round."""
+def read(
+    *, statuses: Iterable[str], fields: MultiDict[str, str] | None = None, by_case: bool = False
+) -> Selection:
+    """The reader's choice; whatever is not a known value is left out, days in the wrong order are turned round.
+
+    Lists of dialogues may also be chosen `by_case`.
+    """
     fields = request.args if fields is None else fields
     chosen: dict[str, tuple[str, ...]] = {}
     for name in FILTERS:
@@ -80,6 +86,7 @@ def read(*, statuses: Iterable[str], fields: MultiDict[str, str] | None = None) 
     page = fields.get("page", "1")
     return Selection(
         q=(tidy(fields.get("q")) or "")[:200],
+        case=(tidy(fields.get("case")) or "")[: cases.LONGEST] if by_case else "",
         starts_from=first,
         starts_to=last,
         sort=sort if sort in SORTS else SORTS[0],
@@ -163,6 +170,9 @@ def choices(selection: Selection, *, status: str = "status") -> list[Choice]:
         for name in titles()
         for value in selection.values(name)
     ]
+    if selection.case:
+        told = f"{_('Assignment or case number')}: \u2068{selection.case}\u2069"
+        found.append(Choice(told, paging.without("case"), replace(selection, case="", page=1)))
     if selection.starts_from:
         told = _("From %(day)s", day=dates.day(selection.starts_from))
         found.append(Choice(told, paging.without("from"), replace(selection, starts_from=None, page=1)))
@@ -181,8 +191,8 @@ def chips(selection: Selection, *, status: str = "status") -> list[tuple[str, st
 
 
 def unlisted(selection: Selection) -> bool:
-    """Whether search engines should stay away: words, or more than one filter, multiply without end."""
-    return bool(selection.q) or selection.filtered > 1 or selection.sort != SORTS[0]
+    """Whether search engines should stay away: words, cases, or more than one filter, multiply without end."""
+    return bool(selection.q or selection.case) or selection.filtered > 1 or selection.sort != SORTS[0]
 
 
 def canonical(selection: Selection) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ STATUSES = tuple(status.value for status in Status if status not in HIDDEN)
 @blueprint.get("/dialogues")
 def index() -> Response:
     """Dialogues as the reader has chosen; only the results when a page that is open asks for them."""
-    selection = choosing.read(statuses=STATUSES)
+    selection = choosing.read(statuses=STATUSES, by_case=True)
     found = find.found("dialogue", selection)
     return listing.shown(
         "dialogue",

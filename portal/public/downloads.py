@@ -22,7 +22,7 @@ MOST, PIECE = 10_000, 2_500
 
 
 def _rows(kind: str, made: type[Any], *, statuses: Sequence[str], row: Callable[[Any], list[Value]]) -> Iterator[Any]:
-    selection, after = choosing.read(statuses=statuses), None
+    selection, after = choosing.read(statuses=statuses, by_case=kind == "dialogue"), None
     for _piece in range(MOST // PIECE):
         part = harvest.part(kind, made, selection, size=PIECE, after=after, today=today())
         yield from map(row, part.items)

@@ -43,7 +43,7 @@ def _listed(size: int) -> tuple[Card, ...]:
     fields = request.args.copy()
     fields.setlist("sort", ["updated"])
     fields.poplist("page")
-    selection = choosing.read(statuses=STATUSES, fields=fields)
+    selection = choosing.read(statuses=STATUSES, fields=fields, by_case=True)
     searched = find.found("dialogue", selection, size=size)
     if searched and not searched.engine:
         abort(503)  # a reader of feeds tries again later; the list without the words is not what it asked for

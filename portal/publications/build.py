@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from portal.dialogues.models import Dialogue
-from portal.domain import lifecycle
+from portal.domain import cases, lifecycle
 from portal.domain.calendar import day_of
 from portal.domain.promises import SETTLED
 from portal.domain.words import Status
@@ -55,6 +55,7 @@ def items_of_page(page: pages.Page, catalogue: Catalogue) -> list[Item]:
                 "place": _dialogue_place(card),
                 "reported_on": card.feedback_given,
                 "answer_due": card.feedback_due if _awaits_answer(card) else None,
+                "cases": cases_of(page),
             },
             card=_as_stored(card),
             page=_as_stored(page),
@@ -79,6 +80,7 @@ def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str
         "ends": card.ends,
         "reported_on": None,
         "answer_due": None,
+        "cases": [],
         "organisers": sorted({card.lead, *co_organisers}),
         "districts": sorted(_districts(card.areas, catalogue)),
         "areas": sorted(catalogue.within(card.areas)),
@@ -88,6 +90,12 @@ def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str
         "influence": card.influence,
         "form": card.form,
     }
+
+
+def cases_of(page: pages.Page) -> list[str]:
+    """The assignments a dialogue answers to, and the numbers of the cases it feeds and of those it was promised in."""
+    numbered = (one.case_number for one in (*page.decisions, *page.commitments) if one.case_number)
+    return sorted({cases.spelling(one) for one in (*page.policy_codes, *numbered)} - {""})
 
 
 def _with_tops(themes: Iterable[str]) -> set[str]:

@@ -34,6 +34,7 @@ class Entry:
     languages: tuple[str, ...]
     influence: str | None
     form: str | None
+    cases: tuple[str, ...]
     shown: Page | FindingCard | CommitmentCard | DocumentCard | None
     text: str = ""
 
@@ -54,6 +55,7 @@ _COLUMNS = (
     Item.languages,
     Item.influence,
     Item.form,
+    Item.cases,
     cast(Item.card, Text).label("shown_card"),
     cast(Item.page, Text).label("shown_page"),
 )
@@ -130,6 +132,7 @@ def _entry(row: Row[*tuple[Any, ...]], texts: dict[int, str]) -> Entry:
         languages=tuple(row.languages),
         influence=row.influence,
         form=row.form,
+        cases=tuple(row.cases),
         shown=shown,
         text=texts.get(int(row.key), "") if row.kind == "document" else "",
     )

@@ -10,7 +10,7 @@ from sqlalchemy import Text, cast, select, tuple_
 from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.queries import Made
-from portal.publications.rules import Item, dated, filtered, ids_of, is_late, within
+from portal.publications.rules import Item, filtered, ids_of, is_late, single, within
 from portal.publications.selection import Selection
 
 After = tuple[int, int]
@@ -36,7 +36,7 @@ def part(
     late = is_late(today) if today is not None and kind == "commitment" else None
     chosen = filtered(
         select(Item.id, Item.place, Item.version, cast(Item.card, Text)).where(
-            Item.kind == kind, Item.card.is_not(None), *dated(selection)
+            Item.kind == kind, Item.card.is_not(None), *single(selection)
         ),
         selection,
         late,

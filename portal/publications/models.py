@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
@@ -36,8 +36,9 @@ class PublishedItem(Base):
 
     `kind` and `key` name it ("finding", "12"). `card` and `page` are the JSON of `pages.py`; `place` is where
     it stands in the ordinary order of its kind, smallest first; `answer_due` is the day by which residents were
-    promised a result that has not come. A withdrawn
-    item stays as an empty row (`card` null) so that readers of the versions learn that it is gone.
+    promised a result that has not come; `cases` are the assignments and case numbers of a dialogue, as
+    `domain.cases` spells them. A withdrawn item stays as an empty row (`card` null) so that readers of the versions
+    learn that it is gone.
     """
 
     __tablename__ = "published_item"
@@ -61,6 +62,7 @@ class PublishedItem(Base):
     form: Mapped[str | None] = mapped_column(String(40))
     programme: Mapped[str | None] = mapped_column(String(80))
     answer_due: Mapped[date | None]
+    cases: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
     card: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
     page: Mapped[dict[str, object] | None] = deferred(mapped_column(JSONB(none_as_null=True)))
     __table_args__ = (
@@ -114,6 +116,7 @@ class PublishedItem(Base):
         Index("ix_published_item_districts", "districts", postgresql_using="gin"),
         Index("ix_published_item_areas", "areas", postgresql_using="gin"),
         Index("ix_published_item_themes", "themes", postgresql_using="gin"),
+        Index("ix_published_item_cases", "cases", postgresql_using="gin"),
     )
 
 

@@ -13,7 +13,7 @@ from portal.db import db
 from portal.publications import tally, versions
 from portal.publications.pages import Card, DocumentCard, FindingCard, OccasionCard, Page
 from portal.publications.promises import CommitmentCard
-from portal.publications.rules import Item, dated, filtered, ids_of, is_late, within
+from portal.publications.rules import Item, filtered, ids_of, is_late, single, within
 from portal.publications.selection import Selection
 
 Made = TypeVar("Made", Card, FindingCard, CommitmentCard, DocumentCard, OccasionCard)
@@ -235,7 +235,7 @@ def _list(
     pages = max(1, -(-total // size))
     number = min(max(1, selection.page), pages, DEEPEST_PAGE)
     chosen = filtered(
-        select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *dated(selection)), selection, late
+        select(Item.id).where(Item.kind == kind, Item.card.is_not(None), *single(selection)), selection, late
     )
     wanted = _ordered(chosen, selection.sort).limit(size).offset((number - 1) * size)
     return Listing(
@@ -262,12 +262,12 @@ def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict
     if kind == "commitment":
         known = known.knowing("status", "late", ids_of(kind, [is_late(today)]))
     found: dict[Selection, int] = {}
-    kept: dict[tuple[date | None, date | None], int | None] = {}
+    kept: dict[tuple[str, date | None, date | None], int | None] = {}
     for one in selections:
-        days = (one.starts_from, one.starts_to)
-        if days not in kept:
-            kept[days] = within(kind, known, one)
-        found[one] = known.chosen(one, within=kept[days]).bit_count()
+        asked = (one.case, one.starts_from, one.starts_to)
+        if asked not in kept:
+            kept[asked] = within(kind, known, one)
+        found[one] = known.chosen(one, within=kept[asked]).bit_count()
     return found
 
 

@@ -39,6 +39,7 @@ _WITHDRAWN: dict[str, Any] = {
     "form": None,
     "programme": None,
     "answer_due": None,
+    "cases": [],
     "place": 0,
 }
 

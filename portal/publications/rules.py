@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, cast, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from portal.db import db
+from portal.domain import cases
 from portal.publications import tally
 from portal.publications.models import PublishedItem
 from portal.publications.selection import FILTERS, Selection
@@ -35,9 +36,9 @@ def _bits(*rules: ColumnElement[bool]) -> int:
     return tally.bits(tally.unpacked(db.session.connection().execute(chosen).scalar()))
 
 
-def dated(selection: Selection) -> list[ColumnElement[bool]]:
-    """Keep items whose days touch the chosen ones; a dialogue without a last day goes on."""
-    rules: list[ColumnElement[bool]] = []
+def single(selection: Selection) -> list[ColumnElement[bool]]:
+    """Keep items of the chosen case whose days touch the chosen ones; a dialogue without a last day goes on."""
+    rules: list[ColumnElement[bool]] = _of_case(selection)
     if selection.starts_to:
         rules.append(Item.starts <= selection.starts_to)
     if selection.starts_from:
@@ -45,14 +46,18 @@ def dated(selection: Selection) -> list[ColumnElement[bool]]:
     return rules
 
 
+def _of_case(selection: Selection) -> list[ColumnElement[bool]]:
+    return [Item.cases.contains([cases.spelling(selection.case)])] if selection.case else []
+
+
 def within(kind: str, known: tally.Tally, selection: Selection) -> int | None:
-    """The items that the chosen days keep, as bits; None when no day is chosen.
+    """The items that the chosen case and days keep, as bits; None when neither is chosen.
 
     Of whole months the tally knows it; the database is asked for the days between those and the chosen one.
     """
-    if not selection.starts_from and not selection.starts_to:
+    if not selection.case and not selection.starts_from and not selection.starts_to:
         return None
-    kept = known.live
+    kept = ids_of(kind, _of_case(selection)) if selection.case else known.live
     if selection.starts_from and selection.starts_from > date.min:
         # Not "touches or goes on", but "has not ended before": the same items, and fewer to name.
         kept &= ~_until(kind, known, "ends", selection.starts_from - timedelta(1))

@@ -20,7 +20,10 @@ SORTS = ("relevance", "date", "-date", "updated")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Values of one filter are alternatives, different filters all hold; `starts_from` comes before `starts_to`."""
+    """Values of one filter are alternatives, different filters all hold; `starts_from` comes before `starts_to`.
+
+    `case` is an assignment or a case number, which only dialogues know.
+    """
 
     q: str = ""
     district: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class Selection:
     influence: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     lang: tuple[str, ...] = ()
+    case: str = ""
     starts_from: date | None = None
     starts_to: date | None = None
     sort: str = "relevance"
@@ -44,5 +48,5 @@ class Selection:
     @property
     def filtered(self) -> int:
         """How many filter values are chosen."""
-        dates = (self.starts_from is not None) + (self.starts_to is not None)
-        return dates + sum(len(self.values(name)) for name in FILTERS)
+        single = bool(self.case) + (self.starts_from is not None) + (self.starts_to is not None)
+        return single + sum(len(self.values(name)) for name in FILTERS)

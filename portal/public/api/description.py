@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from portal.domain import cases
 from portal.domain.words import Form, Influence
 from portal.public import commitments, dialogues, findings
 from portal.public.api.reading import MOST, ORDERS, USUAL
@@ -20,6 +21,13 @@ TEXT = (
     "The data are dedicated to the public domain (CC0 1.0); please name the City of Stockholm as the source. "
     "Answers carry an ETag: send it back in If-None-Match, and what has not changed is answered with 304."
 )
+
+CASE = {
+    "name": "case",
+    "in": "query",
+    "schema": {"type": "string", "maxLength": cases.LONGEST},
+    "description": "The code of an assignment (`A2.3.1`) or a case number, whole; capital letters do not matter",
+}
 
 
 def description(*, server: str, licence: str) -> dict[str, Any]:
@@ -49,7 +57,7 @@ def description(*, server: str, licence: str) -> dict[str, Any]:
         },
         "servers": [{"url": server}],
         "paths": {
-            "/dialogues": _get("Dialogues", lists, problem, _fields(tuple(FILTERS), statuses)),
+            "/dialogues": _get("Dialogues", lists, problem, [*_fields(tuple(FILTERS), statuses), CASE]),
             "/dialogues/{slug}": _get("One dialogue with what it led to", one, problem, [slug], missing=True),
             "/findings": _get("What people said", said, problem, _fields(findings.FILTERS, {})),
             "/commitments": _get("What was promised", promised, problem, _fields(commitments.FILTERS, kept)),

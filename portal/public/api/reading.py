@@ -15,15 +15,20 @@ MOST, USUAL = 100, 50
 
 ORDERS = ("relevance", "updated")
 
+PLAIN = ("q", "language", "from", "to", "sort", "limit", "after")
+"""The fields that every list has beside its filters."""
+
 _AFTER = re.compile(r"(-?\d{1,15})_(\d{1,15})", re.ASCII)
 
 
-def selection(*, filters: tuple[str, ...], statuses: tuple[str, ...] = ()) -> Selection:
+def selection(*, filters: tuple[str, ...], statuses: tuple[str, ...] = (), by_case: bool = False) -> Selection:
     """The choice in the address; raises BadRequest naming the first field or value that is unknown."""
     for name in request.args:
-        if name not in (*filters, "q", "language", "from", "to", "sort", "limit", "after"):
+        if name not in (*filters, *(("case",) if by_case else ()), *PLAIN):
             raise BadRequest(f"There is no field “{name[:40]}”.")
-    chosen = choosing.read(statuses=statuses)
+    chosen = choosing.read(statuses=statuses, by_case=by_case)
+    if by_case and len(request.args.getlist("case")) > 1:
+        raise BadRequest("“case” is given once.")
     for name in FILTERS:
         for value in request.args.getlist(name):
             if value not in chosen.values(name):

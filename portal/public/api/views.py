@@ -71,7 +71,7 @@ def _next(part: harvest.Part[Any]) -> str | None:
 @blueprint.get("/dialogues")
 def list_dialogues() -> Response:
     """Dialogues as chosen, in the order of the list or the newest change first."""
-    chosen = reading.selection(filters=tuple(FILTERS), statuses=dialogues.STATUSES)
+    chosen = reading.selection(filters=tuple(FILTERS), statuses=dialogues.STATUSES, by_case=True)
     part = _part("dialogue", pages.Card, chosen)
     items = tuple(_as(open_data.DialogueEntry, card, **_addresses(card.slug)) for card in part.items)
     return _json(open_data.DialogueList(licence=LICENCE, total=part.total, next=_next(part), items=items))

@@ -1,0 +1,9 @@
+"""Codes of assignments and case numbers: free text that is never parsed, only brought to one spelling."""
+
+LONGEST = 200
+"""More than any code or case number holds; what is longer is cut, and finds nothing."""
+
+
+def spelling(code: str) -> str:
+    """The one spelling by which a code or case number is found: "a2.3.1" for " A2.3.1"."""
+    return " ".join(code.split()).lower()
