@@ -19,12 +19,12 @@ class Query:
     """A question to an engine.
 
     Filter values are joined by or within a facet and by and between facets; facets that are not in FACETS are
-    ignored. `code` keeps the documents that have just this one among their codes. `starts_from` and `starts_to` are a window of days (proleptic ordinals, both included) that a document's
-    period must touch; undated documents are then left out. `facets` names what is to be counted: the counts of a
-    facet ignore its own filter. `at_least` is the version of the feed the index must have been told; an older index
-    raises `Behind`. `groups` asks for the best hits of other kinds beside the page: how many of each `kind`. The
-    filter by kind does not hold for them; all other filters do. Who wants groups alone sets `limit` to 0 and names no
-    facets: nothing is then counted outside them.
+    ignored. `code` keeps the documents that have just this one among their codes. `starts_from` and `starts_to` are
+    a window of days (proleptic ordinals, both included) that a document's period must touch; undated documents are
+    then left out. `facets` names what is to be counted: the counts of a facet ignore its own filter. `at_least` is
+    the version of the feed the index must have been told; an older index raises `Behind`. `groups` asks for the best
+    hits of other kinds beside the page: how many of each `kind`. The filter by kind does not hold for them; all other
+    filters do. Who wants groups alone sets `limit` to 0 and names no facets: nothing is then counted outside them.
     `strict` takes only what holds every word, so that nothing may be found.
     """
 

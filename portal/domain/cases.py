@@ -4,6 +4,11 @@ LONGEST = 200
 """More than any code or case number holds; what is longer is cut, and finds nothing."""
 
 
+def may_be(text: str) -> bool:
+    """Whether what somebody typed can be a code or case number at all: they hold a figure."""
+    return any(letter.isdigit() for letter in text)
+
+
 def spelling(code: str) -> str:
     """The one spelling by which a code or case number is found: "a2.3.1" for " A2.3.1"."""
     return " ".join(code.split()).lower()

@@ -58,9 +58,7 @@ def _known(name: str) -> Iterable[str]:
     }.get(name, ())
 
 
-def read(
-    *, statuses: Iterable[str], fields: MultiDict[str, str] | None = None, by_case: bool = False
-) -> Selection:
+def read(*, statuses: Iterable[str], fields: MultiDict[str, str] | None = None, by_case: bool = False) -> Selection:
     """The reader's choice; whatever is not a known value is left out, days in the wrong order are turned round.
 
     Lists of dialogues may also be chosen `by_case`.

@@ -1,14 +1,17 @@
 """The register of dialogues, and the page of each."""
 
-from flask import Blueprint, Response, abort, render_template
+from typing import Any
 
+from flask import Blueprint, Response, abort, redirect, render_template
+
+from portal.domain import cases
 from portal.domain.words import Status
 from portal.public import choosing, find, listing
 from portal.publications import queries
 from portal.publications.catalogue import catalogue
 from portal.publications.represented import represented, residents_of
 from portal.publications.selection import FILTERS
-from portal.web import downloads
+from portal.web import downloads, paging
 from portal.web.progress import over
 
 blueprint = Blueprint("dialogues", __name__)
@@ -18,9 +21,12 @@ STATUSES = tuple(status.value for status in Status if status not in HIDDEN)
 
 
 @blueprint.get("/dialogues")
-def index() -> Response:
+def index() -> Any:
     """Dialogues as the reader has chosen; only the results when a page that is open asks for them."""
     selection = choosing.read(statuses=STATUSES, by_case=True)
+    if not selection.case and cases.may_be(selection.q) and queries.has_case(selection.q):
+        # Whoever types a code wants what belongs to it, and nothing that has a few of its figures.
+        return redirect(paging.instead("q", "case", selection.q))
     found = find.found("dialogue", selection)
     return listing.shown(
         "dialogue",

@@ -93,9 +93,10 @@ def _columns(card: pages.Card, catalogue: Catalogue, *, co_organisers: tuple[str
 
 
 def cases_of(page: pages.Page) -> list[str]:
-    """The assignments a dialogue answers to, and the numbers of the cases it feeds and of those it was promised in."""
-    numbered = (one.case_number for one in (*page.decisions, *page.commitments) if one.case_number)
-    return sorted({cases.spelling(one) for one in (*page.policy_codes, *numbered)} - {""})
+    """The assignments a dialogue answers to, and the numbers of the cases it feeds or in which it was promised."""
+    decided = [one.case_number or "" for one in page.decisions]
+    promised = [one.case_number or "" for one in page.commitments]
+    return sorted({cases.spelling(one) for one in (*page.policy_codes, *decided, *promised)} - {""})
 
 
 def _with_tops(themes: Iterable[str]) -> set[str]:

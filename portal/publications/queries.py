@@ -271,6 +271,12 @@ def counts(kind: str, selections: Collection[Selection], *, today: date) -> dict
     return found
 
 
+def has_case(case: str) -> bool:
+    """Whether a dialogue that residents can read belongs to this assignment or case."""
+    known = select(Item.id).where(Item.kind == "dialogue", Item.card.is_not(None), *single(Selection(case=case)))
+    return db.session.scalar(known.limit(1)) is not None
+
+
 def _ordered(chosen: Select[Any], sort: str) -> Select[Any]:
     if sort == "date":
         return chosen.order_by(Item.starts, Item.id)

@@ -53,6 +53,15 @@ def without(field: str, value: str | None = None) -> str:
     return _address(fields)
 
 
+def instead(field: str, other: str, value: str) -> str:
+    """This address with another field in the place of one."""
+    fields = request.args.copy()
+    fields.poplist("page")
+    fields.poplist(field)
+    fields.setlist(other, [value])
+    return _address(fields)
+
+
 def carried(endpoint: str, **first: str) -> str:
     """The address of another page with the query fields of this one, after some of its own."""
     fields = [
