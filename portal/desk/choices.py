@@ -11,7 +11,7 @@ from wtforms import Field, FieldList, FormField
 from portal.domain.rights import Act, Actor
 from portal.leaders import queries as leaders
 from portal.programmes import queries as programmes
-from portal.publications.catalogue import catalogue
+from portal.publications.catalogue import by_short_name, catalogue
 from portal.publications.reference import Catalogue, Term
 from portal.venues import queries as venues
 from portal.web import language
@@ -69,13 +69,13 @@ def _lead(actor: Actor, lead: str) -> Pairs:
     mine = actor.where(Act.REGISTER)
     return [
         (one.slug, one.short)
-        for one in catalogue().organisations.values()
+        for one in by_short_name(catalogue())
         if one.slug == lead or (one.current and (mine is None or one.id in mine))
     ]
 
 
 def _organisers() -> Pairs:
-    return [(one.slug, one.short) for one in catalogue().organisations.values() if one.current]
+    return [(one.slug, one.short) for one in by_short_name(catalogue()) if one.current]
 
 
 def _coded(words: str) -> Callable[[], Pairs]:
@@ -169,7 +169,7 @@ def organiser_groups(names: Catalogue) -> list[Group]:
     """The organisations by kind."""
     kinds = {one.value: one.label for one in choices("organisation_kind")}
     found: dict[str, list[str]] = {}
-    for one in names.organisations.values():
+    for one in by_short_name(names):
         found.setdefault(one.kind, []).append(one.slug)
     return [Group(str(kinds.get(kind, kind)), tuple(slugs)) for kind, slugs in found.items()]
 

@@ -10,15 +10,13 @@ from portal.dialogues.record import Record
 from portal.documents import queries as documents
 from portal.domain.words import Continuity, FeedbackKind, Status
 from portal.outcomes import queries
-from portal.publications.catalogue import catalogue
+from portal.publications.catalogue import by_short_name, catalogue
 from portal.publications.reference import Term
 from portal.web import names
 from portal.web.dates import moment, month
+from portal.web.global_goals import GLOBAL_GOALS
 from portal.web.language import said
 from portal.web.words import choices
-
-GOALS = range(1, 18)
-"""The seventeen global goals for sustainable development."""
 
 
 def offer(form: Any, record: Record) -> None:
@@ -30,12 +28,14 @@ def offer(form: Any, record: Record) -> None:
         if not form.is_submitted() and form.kind.data is None:
             form.kind.data = _awaited(record)
     elif isinstance(form, MeasureForm):
-        form.sdg.choices = [("", _("None"))] + [(str(goal), str(goal)) for goal in GOALS]
+        form.sdg.choices = [("", _("None"))] + [
+            (number, f"{number}. {name}") for number, name in GLOBAL_GOALS.items()
+        ]
     elif isinstance(form, OptionForm):
         promised = queries.commitments(record.id, bare=True)
         form.commitment.choices = [("", _("None"))] + [(str(one.id), one.texts["sv"]) for one in promised]
     elif isinstance(form, PromiseForm):
-        form.organisation.choices = [(one.slug, one.short) for one in catalogue().organisations.values()]
+        form.organisation.choices = [(one.slug, one.short) for one in by_short_name(catalogue()) if one.current]
         form.decision.choices = [("", _("No decision yet"))] + [
             (str(one.id), one.body if one.month is None else f"{one.body}, {month(one.month)}")
             for one in record.decisions

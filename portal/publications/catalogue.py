@@ -25,6 +25,11 @@ def swedish_order(name: str) -> str:
     return "".join(letters)
 
 
+def by_short_name(names: Catalogue) -> list[OrganisationRef]:
+    """Every organisation, in the order of the short names that one chooses among."""
+    return sorted(names.organisations.values(), key=lambda one: swedish_order(one.short))
+
+
 def catalogue(reference: int | None = None) -> Catalogue:
     """The catalogue of the given reference version, or of the current one."""
     global _kept  # noqa: PLW0603 - one catalogue per process is the point

@@ -11,6 +11,7 @@ from sqlalchemy import Select, Text, cast, func, literal_column, select, tuple_
 
 from portal.db import db
 from portal.publications import tally, versions
+from portal.publications.catalogue import catalogue
 from portal.publications.pages import Card, DocumentCard, FindingCard, OccasionCard, Page
 from portal.publications.promises import CommitmentCard
 from portal.publications.rules import Item, filtered, ids_of, is_late, single, within
@@ -216,10 +217,11 @@ def _promises(_version: int, today: date) -> Sums:
         select(Item.organisers, *(func.count().filter(rule).label(name) for name, rule in kinds.items()))
         .where(Item.kind == "commitment", Item.card.is_not(None))
         .group_by(Item.organisers)
-        .order_by(Item.organisers)
     )
     # A promise has one owner.
-    return Sums({row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows})
+    counted = {row[0][0]: dict(zip(kinds, row[1:], strict=True)) for row in rows}
+    named = catalogue().organisations
+    return Sums({slug: counted[slug] for slug in (*named, *(counted.keys() - named.keys())) if slug in counted})
 
 
 def _list(

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
+from portal.web.global_goals import GLOBAL_GOALS
 from portal.web.language import once_per_language
 
 Table = dict[str, Any]
@@ -243,6 +244,7 @@ WORDS: dict[str, Table] = {
         "recruitment": _l("The invitation"),
         "method": _l("The method"),
     },
+    "global_goal": GLOBAL_GOALS,
     "entry_kind": {
         "participation": _l("Counts"),
         "finding": _l("Finding"),

@@ -13,7 +13,7 @@ from portal.desk.admin.entry import entered
 from portal.domain.errors import NotFound
 from portal.domain.words import OrganisationKind
 from portal.organisations import queries
-from portal.publications.catalogue import catalogue
+from portal.publications.catalogue import by_short_name, catalogue
 from portal.web import names
 from portal.web.access import me
 from portal.web.forms import Form, email, length, not_before, optional, required, sensible_day, tidy, web_address
@@ -97,7 +97,7 @@ def _form(slug: str | None) -> Any:
     form = Whole(data=_values(row)) if request.method == "GET" else Whole()
     form.kind.choices = choices("organisation_kind")
     form.area.choices = [("", _("None")), *((one.slug, one.name) for one in known.areas.values() if _district(one))]
-    others = [(one.slug, one.short) for one in known.organisations.values() if one.slug != slug]
+    others = [(one.slug, one.short) for one in by_short_name(known) if one.slug != slug]
     form.successor.choices = [("", _("None")), *others]
     return form
 

@@ -13,6 +13,7 @@ from portal.desk import rules
 from portal.desk.messages import tell
 from portal.domain.errors import NotFound, RulesNotMet
 from portal.domain.words import Role
+from portal.publications.catalogue import swedish_order
 from portal.staff import queries
 from portal.staff.queries import Account
 from portal.web import names
@@ -186,8 +187,11 @@ def _offered(form: Any) -> Any:
         form.language.choices = [(code, name_of(code)) for code in offered()]
     if hasattr(form, "role"):
         form.role.choices = choices("role", Role)
-        bodies = sorted((names.organisation(slug), slug) for slug in names.known().organisations)
-        form.organisation.choices = [("", _("The whole city")), *((slug, name) for name, slug in bodies)]
+        bodies = [(slug, names.organisation(slug)) for slug in names.known().organisations]
+        form.organisation.choices = [
+            ("", _("The whole city")),
+            *sorted(bodies, key=lambda one: swedish_order(one[1])),
+        ]
     return form
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from portal.domain.rights import Act, Actor
+from portal.publications.catalogue import by_short_name
 from portal.publications.reference import Catalogue
 
 Choices = list[tuple[str, str]]
@@ -18,7 +19,7 @@ def bodies(names: Catalogue, actor: Actor, *, kept: str = "", none: str | None =
     mine = None if actor.may(Act.COORDINATE) else actor.where(Act.PUBLISH)
     found = [
         (one.slug, one.short)
-        for one in names.organisations.values()
+        for one in by_short_name(names)
         if one.slug == kept or (one.current and (mine is None or one.id in mine))
     ]
     return [("", none), *found] if none is not None else found
@@ -26,7 +27,7 @@ def bodies(names: Catalogue, actor: Actor, *, kept: str = "", none: str | None =
 
 def owners(names: Catalogue) -> Choices:
     """Every organisation, or nobody known."""
-    return [("", _("Not known")), *((one.slug, one.short) for one in names.organisations.values())]
+    return [("", _("Not known")), *((one.slug, one.short) for one in by_short_name(names))]
 
 
 def areas(names: Catalogue) -> Choices:

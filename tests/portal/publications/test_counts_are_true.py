@@ -14,6 +14,7 @@ from portal.domain.rights import Actor
 from portal.domain.words import CommitmentStatus, Form, Influence, LegalBasis
 from portal.outcomes.models import Commitment
 from portal.publications import queries, tally
+from portal.publications.catalogue import catalogue, swedish_order
 from portal.publications.selection import FILTERS, Selection
 from portal.web.dates import today
 from tests.make import Make, days
@@ -259,6 +260,8 @@ def test_late_is_one_more_status_of_promises_and_counts_as_any_other(make: Make,
 def test_how_each_organiser_keeps_its_promises_sums_to_all_of_them(make: Make, admin: Actor) -> None:
     made = promise_many(make, admin)
     found = queries.promises_by_organisation(today())
+    names = [catalogue().organisations[slug].names["sv"] for slug in found]
+    assert names == sorted(names, key=swedish_order)
     for owner, kinds in found.items():
         mine = [facts for facts in made if facts["organiser"] == {owner}]
         assert sum(kinds.values()) == len(mine)
