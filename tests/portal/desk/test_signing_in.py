@@ -100,6 +100,14 @@ def test_after_ten_wrong_passwords_one_has_to_wait(app: Flask, make: Make, visit
     assert PASSWORD not in told.text, "a password is never sent back"
 
 
+def test_a_whole_office_signs_in_from_one_address_in_the_morning(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    for _ in range(12):
+        browser = Visitor(app)
+        entry = browser.get("/desk/sign-in").form_values() | {"email": clerk.email, "password": PASSWORD}
+        browser.post("/desk/sign-in", entry, status=302)
+
+
 def test_after_ten_wrong_codes_one_waits_on_the_same_page_with_what_one_wrote(app: Flask, make: Make) -> None:
     clerk = make.staff(Role.EDITOR)
     db.session.get_one(Staff, clerk.id).totp_secret = pyotp.random_base32()
