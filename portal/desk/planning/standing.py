@@ -10,7 +10,7 @@ from portal.actions.facts import USUAL_MINUTES, facts_of, plan_of
 from portal.desk import rules
 from portal.desk.planning.asking import StepForm
 from portal.desk.planning.labels import label
-from portal.desk.planning.steps import step_of
+from portal.desk.planning.steps import STEPS, step_of
 from portal.dialogues.record import Record
 from portal.domain import completeness, readiness
 from portal.domain.errors import Problem
@@ -19,6 +19,7 @@ from portal.web.dates import today
 
 __all__ = ["USUAL_MINUTES", "Missing", "Standing", "offer_rows", "plan_of", "standing"]
 
+_PLACES: dict[str | None, int] = {step.key: place for place, step in enumerate(STEPS)}
 _EMPTY_ROWS = {"questions": 1, "decisions": 1, "goals": 1, "policy_links": 1, "occasions": 1}
 
 
@@ -61,8 +62,9 @@ def standing(record: Record, *, overlap_level: str = "low") -> Standing:
 
 
 def told(problems: list[Problem]) -> tuple[Missing, ...]:
-    """Broken rules in words, each with the way to its field."""
-    return tuple(Missing(one.field, label(one.field), rules.sentence(one), step_of(one.field)) for one in problems)
+    """Broken rules in words, each with the way to its field, in the order in which the steps ask."""
+    found = [Missing(one.field, label(one.field), rules.sentence(one), step_of(one.field)) for one in problems]
+    return tuple(sorted(found, key=lambda one: _PLACES.get(one.step, len(_PLACES))))
 
 
 def say(form: StepForm, stands: Standing, key: str) -> None:
