@@ -57,8 +57,8 @@ class Make:
         return staff_queries.as_actor(person)
 
     def draft(self, *, starts: int = 30, ends: int | None = 40, **changes: Any) -> DialogueDraft:
-        """A plan that may be published; days count from today."""
-        first, last = today() + timedelta(starts), today() + timedelta(ends) if ends is not None else None
+        """A plan that may be published; days count from today, as `days` counts them."""
+        first, last = days(starts), days(ends) if ends is not None else None
         texts = TEXTS | changes.pop("texts", {})
         if "title" in changes:
             texts["title"] = changes.pop("title")

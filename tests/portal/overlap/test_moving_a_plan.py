@@ -17,7 +17,7 @@ from portal.occasions import queries as occasions
 from portal.overlap.models import Notice
 from portal.web.dates import today
 from tests.make import Make, days
-from tests.portal.overlap.test_deciding import REASON, assessments, evening, letters, ours, street_talk
+from tests.portal.overlap.test_deciding import FIRST, LATER, REASON, assessments, evening, letters, ours, street_talk
 from tests.visitor import Visitor
 
 FAR = days(280)
@@ -43,7 +43,7 @@ def test_another_day_is_tried_before_anything_moves(app: Flask, make: Make) -> N
     tried = clerk.get(f"{link(mine.id)}?starts={FAR}")
     assert "Bara prövat" in tried
     assert "sedan 0" in tried
-    assert now_of(mine.id).starts == days(40)
+    assert now_of(mine.id).starts == days(FIRST)
 
 
 def test_everything_with_a_day_moves_as_far(app: Flask, make: Make) -> None:
@@ -68,7 +68,7 @@ def test_a_wrong_day_is_told_at_its_field_and_nothing_moves(app: Flask, make: Ma
     values = clerk.get(f"{link(mine.id)}?starts={FAR}").form_values()
     assert "Kontrollera året" in clerk.post(link(mine.id), values | {"starts": "1526-01-01"}, status=422)
     assert "Kontrollera året" in clerk.get(f"{link(mine.id)}?starts=1526-01-01", status=422)
-    assert now_of(mine.id).starts == days(40)
+    assert now_of(mine.id).starts == days(FIRST)
 
 
 def test_two_clerks_who_move_the_same_plan_do_not_overwrite_each_other(app: Flask, make: Make) -> None:
@@ -83,13 +83,13 @@ def test_two_clerks_who_move_the_same_plan_do_not_overwrite_each_other(app: Flas
 
 
 def test_what_residents_know_of_moves_with_a_word_to_them_and_a_letter(app: Flask, make: Make, admin: Actor) -> None:
-    shown = make.published(actor=admin, title="Parken vid ån", starts=40, ends=40, occasions=(evening(40),))
+    shown = make.published(actor=admin, title="Parken vid ån", starts=FIRST, ends=FIRST, occasions=(evening(FIRST),))
     later = days(47)
     clerk = make.signed_in(app, make.staff(Role.EDITOR))
     tried = f"{link(shown.id)}?starts={later}"
     refused = clerk.fill_in(tried, starts=str(later), status=422)
     assert "Berätta för invånarna varför" in refused
-    assert now_of(shown.id).starts == days(40)
+    assert now_of(shown.id).starts == days(FIRST)
     clerk.fill_in(tried, starts=str(later), note="Biblioteket är stängt den kvällen, kom i stället i vår.")
     assert now_of(shown.id).starts == later
     (moved,) = occasions.of_dialogue(shown.id)
@@ -102,7 +102,12 @@ def test_a_suggested_day_taken_for_a_published_plan_is_told_to_those_who_meant_t
     make: Make, admin: Actor
 ) -> None:
     shown = make.published(
-        actor=admin, title="Parken vid ån", starts=40, ends=40, occasions=(evening(40),), overlap_reason=REASON
+        actor=admin,
+        title="Parken vid ån",
+        starts=FIRST,
+        ends=FIRST,
+        occasions=(evening(FIRST),),
+        overlap_reason=REASON,
     )
     street_talk(make, make.staff(Role.EDITOR, organisation="trafikkontoret"))
     karin = make.staff(Role.EDITOR)
@@ -124,7 +129,7 @@ def test_an_occasion_that_another_dialogue_shares_stays(app: Flask, make: Make) 
     page = clerk.get(link(mine.id))
     assert "delar ett tillfälle" in page
     clerk.post(link(mine.id), clerk.get("/desk/calendar/links").form_values() | {"starts": str(FAR)}, status=409)
-    assert now_of(mine.id).starts == days(54)
+    assert now_of(mine.id).starts == days(LATER)
 
 
 def test_a_plan_in_coordination_that_moves_into_anothers_way_is_judged_and_told(app: Flask, make: Make) -> None:
@@ -132,7 +137,7 @@ def test_a_plan_in_coordination_that_moves_into_anothers_way_is_judged_and_told(
     mine = ours(make, karin, starts=280, ends=280, occasions=(evening(280),))
     street_talk(make, make.staff(Role.EDITOR, organisation="trafikkontoret"))
     clerk = make.signed_in(app, karin)
-    clerk.fill_in(f"{link(mine.id)}?starts={days(54)}", starts=days(54).isoformat())
+    clerk.fill_in(f"{link(mine.id)}?starts={days(LATER)}", starts=days(LATER).isoformat())
     last = assessments(mine.id)[-1]
     assert last.moment is AssessedAt.DATES
     assert last.score > 20
@@ -146,7 +151,7 @@ def test_a_statutory_consultation_of_somebody_else_stays_where_it_is(app: Flask,
         lead="stadsbyggnadskontoret",
         legal_basis=LegalBasis.PLANNING_ACT,
         official_channel_url="https://plan.example.org",
-        response_deadline=moment(days(40), time(23, 59)),
+        response_deadline=moment(days(FIRST), time(23, 59)),
     )
     stranger = make.signed_in(app, make.staff(Role.EDITOR, Role.COORDINATOR))
     assert "Samråd om detaljplan" in stranger.get("/desk/calendar")
@@ -161,7 +166,7 @@ def test_nobody_moves_anothers_plan(app: Flask, make: Make) -> None:
     stranger.get(link(mine.id), status=403)
     token = stranger.get("/desk/calendar/links").form_values()
     stranger.post(link(mine.id), token | {"starts": FAR.isoformat()}, status=403)
-    assert now_of(mine.id).starts == days(40)
+    assert now_of(mine.id).starts == days(FIRST)
 
 
 def test_a_month_is_read_day_by_day(app: Flask, make: Make) -> None:
