@@ -11,7 +11,7 @@ from portal.letters.writing import write
 from portal.mail.models import Mail
 from portal.web.dates import today
 from tests.make import Make, days
-from tests.portal.overlap.test_deciding import evening, ours, street_talk
+from tests.portal.overlap.test_deciding import FIRST, LATER, evening, ours, street_talk
 from tests.visitor import Visitor
 
 SECRET = "Hemligt utkast om torget"
@@ -45,7 +45,7 @@ def test_the_panel_follows_the_form_and_saves_nothing(app: Flask, make: Make) ->
     assert 'id="overlap-said"' in piece(browser, mine.id, far)
     wrong = {**form, "minutes": "många"}
     assert "41" not in piece(browser, mine.id, wrong)
-    assert db.session.get_one(Dialogue, mine.id).starts == days(40)
+    assert db.session.get_one(Dialogue, mine.id).starts == days(FIRST)
 
 
 def test_trying_changes_nothing_and_taking_saves(app: Flask, make: Make) -> None:
@@ -82,7 +82,7 @@ def test_two_organisers_agree_in_the_desk(app: Flask, make: Make) -> None:
     second.post("/desk/coordination/proposals/1/accept", page.form_values() | {"words": "Gärna."})
     assert "Gärna." in first.get("/desk/coordination")
     db.session.rollback()
-    assert db.session.get_one(Dialogue, mine.id).starts == days(54)
+    assert db.session.get_one(Dialogue, mine.id).starts == days(LATER)
 
 
 def test_what_was_asked_before_is_answered_to_at_its_place(app: Flask, make: Make) -> None:
@@ -110,7 +110,7 @@ def test_what_was_asked_before_is_answered_to_at_its_place(app: Flask, make: Mak
 def test_a_coordinator_sees_answers_and_settles(app: Flask, make: Make) -> None:
     karin, amir, _mine, _theirs = both(make)
     for number in range(3):
-        street_talk(make, amir, title=f"Gatan nummer {number}", starts=40, ends=40)
+        street_talk(make, amir, title=f"Gatan nummer {number}", starts=FIRST, ends=FIRST)
     mine = ours(make, karin, title="Tryggare torg i Rågsved")
     maria = make.signed_in(app, make.staff(Role.COORDINATOR, organisation=None, name="Maria"))
     assert "Tryggare torg i Rågsved" in maria.get("/desk/coordination")
@@ -142,8 +142,8 @@ def test_weights_are_tried_before_they_hold(app: Flask, make: Make) -> None:
 
 def test_nothing_of_anothers_draft_is_shown_anywhere(app: Flask, make: Make) -> None:
     karin, amir, mine, theirs = both(make)
-    hidden = make.dialogue(actor=amir, lead="trafikkontoret", title=SECRET, starts=40, ends=40)
-    back = street_talk(make, amir, title=f"{SECRET} igen", starts=40, ends=40)
+    hidden = make.dialogue(actor=amir, lead="trafikkontoret", title=SECRET, starts=FIRST, ends=FIRST)
+    back = street_talk(make, amir, title=f"{SECRET} igen", starts=FIRST, ends=FIRST)
     again = ours(make, karin, title="Tryggare torg i Rågsved")
     sharing.propose(mine.id, theirs.id, message="", actor=karin, today=today())
     dialogues.to_draft(back.id, actor=amir)
@@ -178,7 +178,7 @@ def test_a_private_draft_is_a_secret_and_no_work(app: Flask, make: Make) -> None
     jobs = db.text("SELECT task_name FROM procrastinate_jobs WHERE id > :last ORDER BY id")
     last = db.session.execute(db.text("SELECT coalesce(max(id), 0) FROM procrastinate_jobs")).scalar_one()
     letters = db.session.query(Mail).count()
-    make.dialogue(actor=amir, lead="trafikkontoret", title=SECRET, starts=40, ends=40)
+    make.dialogue(actor=amir, lead="trafikkontoret", title=SECRET, starts=FIRST, ends=FIRST)
     assert db.session.execute(jobs, {"last": last}).scalars().all() == ["tell_desk"], "its own search alone is told"
     assert db.session.query(Mail).count() == letters
     browser = make.signed_in(app, karin)
@@ -197,9 +197,9 @@ def test_a_private_draft_is_a_secret_and_no_work(app: Flask, make: Make) -> None
 
 def test_an_association_sees_that_somebody_plans_but_not_what(app: Flask, make: Make) -> None:
     _karin, amir, _mine, _theirs = both(make)
-    street_talk(make, amir, title=SECRET, starts=40, ends=40)
+    street_talk(make, amir, title=SECRET, starts=FIRST, ends=FIRST)
     outside = make.staff(Role.EXTERNAL)
-    draft = make.dialogue(actor=outside, starts=40, ends=40, occasions=(evening(40),))
+    draft = make.dialogue(actor=outside, starts=FIRST, ends=FIRST, occasions=(evening(FIRST),))
     browser = make.signed_in(app, outside)
     page = browser.get(f"/desk/dialogues/{draft.id}/overlap")
     assert SECRET not in page.text

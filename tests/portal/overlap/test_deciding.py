@@ -27,6 +27,9 @@ from tests.make import Make, days
 
 REASON = "Vi frågar om annat än de andra, och vi har stämt av det med alla som ordnar dialoger här."
 HOUR = 18
+FIRST = next(number for number in range(40, 70) if days(number + 14) - days(number) == timedelta(14))
+"""A day on which people can come, as they can a fortnight later, whatever day the tests are run."""
+LATER = FIRST + 14
 
 
 def evening(on: int) -> OccasionDraft:
@@ -37,18 +40,23 @@ def street_talk(make: Make, actor: Actor, **changes: object) -> Dialogue:
     known: dict[str, object] = {
         "title": "Lugnare Rågsvedsvägen",
         "lead": "trafikkontoret",
-        "starts": 54,
-        "ends": 54,
+        "starts": LATER,
+        "ends": LATER,
         "minutes": 90,
         "themes": ("urban_environment/street",),
         "contact_email": "gata@example.org",
-        "occasions": (evening(54),),
+        "occasions": (evening(LATER),),
     }
     return make.coordinated(actor=actor, **(known | changes))
 
 
 def ours(make: Make, actor: Actor, **changes: object) -> Dialogue:
-    known: dict[str, object] = {"starts": 40, "ends": 40, "occasions": (evening(40),), "overlap_reason": REASON}
+    known: dict[str, object] = {
+        "starts": FIRST,
+        "ends": FIRST,
+        "occasions": (evening(FIRST),),
+        "overlap_reason": REASON,
+    }
     return make.coordinated(actor=actor, **(known | changes))
 
 
@@ -89,7 +97,7 @@ def test_two_organisers_agree_on_one_occasion(make: Make, karin: Actor, amir: Ac
     sharing.answer(proposal.id, accept=True, words="Gärna.", actor=amir)
     (shared,) = occasions.of_dialogue(mine.id)
     assert {one.id for one in shared.dialogues} == {mine.id, theirs.id}
-    assert db.session.get_one(Dialogue, mine.id).starts == day_of(shared.starts) == days(54)
+    assert db.session.get_one(Dialogue, mine.id).starts == day_of(shared.starts) == days(LATER)
     for one in (mine, theirs):
         kept = db.session.get_one(Version, (one.id, db.session.get_one(Dialogue, one.id).revision))
         assert kept.revision > before[one.id], "both versions are recorded"
@@ -122,7 +130,7 @@ def test_without_an_occasion_to_join_nothing_is_changed(make: Make, karin: Actor
 
 def test_a_draft_is_first_sent_to_coordination(make: Make, karin: Actor, amir: Actor) -> None:
     theirs = street_talk(make, amir)
-    mine = make.dialogue(actor=karin, starts=40, ends=40)
+    mine = make.dialogue(actor=karin, starts=FIRST, ends=FIRST)
     with pytest.raises(RulesNotMet, match="J1"):
         sharing.propose(mine.id, theirs.id, message="", actor=karin, today=today())
     assert letters("joint_proposal") == []
@@ -172,7 +180,7 @@ def test_asking_less_asking_others_and_informing_are_saved_with_one_click(
 def test_a_reminder_to_report_back_is_written_once_in_a_fortnight(make: Make, karin: Actor) -> None:
     amir = make.staff(Role.EDITOR, organisation="trafikkontoret")
     old = make.closed(actor=amir, lead="trafikkontoret", days_ago=100, contact_email="gata@example.org")
-    mine = make.dialogue(actor=karin, starts=40, ends=40)
+    mine = make.dialogue(actor=karin, starts=FIRST, ends=FIRST)
     taking.take(mine.id, f"remind:{old.id}", actor=karin, today=today())
     taking.take(mine.id, f"remind:{old.id}", actor=karin, today=today())
     (letter,) = letters("tell_result")
@@ -239,7 +247,11 @@ def test_what_was_asked_before_must_be_answered_to_before_publishing(make: Make,
     card = db.session.scalars(select(PublishedItem.card).where(PublishedItem.kind == "finding")).one()
     assert card is not None
     assert [one["slug"] for one in card["finding"]["used_in"]] == [mine.slug]  # type: ignore[index]
-    relating.unrelate(mine.id, old.id, actor=karin)
+    with pytest.raises(RulesNotMet):
+        relating.unrelate(mine.id, old.id, actor=karin, today=today())
+    changes = {"themes": ("democracy",)}
+    dialogues.edit(mine.id, changes, actor=karin, revision=mine.revision, today=today())
+    relating.unrelate(mine.id, old.id, actor=karin, today=today())
     page = db.session.scalars(
         select(PublishedItem.page).where(PublishedItem.dialogue_id == old.id, PublishedItem.kind == "dialogue")
     ).one()
@@ -258,7 +270,7 @@ def test_an_unpublished_plan_is_not_named_on_the_earlier_page(make: Make, karin:
 def test_every_decision_is_kept_and_a_coordinator_settles_it(make: Make, karin: Actor, amir: Actor) -> None:
     maria = make.staff(Role.COORDINATOR, organisation=None, name="Maria")
     for number in range(3):
-        street_talk(make, amir, title=f"Gatan nummer {number}", starts=40, ends=40)
+        street_talk(make, amir, title=f"Gatan nummer {number}", starts=FIRST, ends=FIRST)
     mine = ours(make, karin, title="Tryggare torg i Rågsved")
     found = [one for one in deciding.high() if one.dialogue_id == mine.id]
     assert (found[0].moment, found[0].level) == (AssessedAt.COORDINATION, "very_high")
