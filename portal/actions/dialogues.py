@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from portal.actions import assessing, relating
+from portal.actions import assessing, relating, staying
 from portal.actions.change import allow, changing, finish
 from portal.actions.draft import UNORDERED, DialogueDraft, flat, with_changes
 from portal.actions.drafting import draft_of
@@ -89,9 +89,9 @@ def edit(
 ) -> Merged:
     """Save some fields, named as `flat` names them, that were opened at `revision`; what others saved since stays.
 
-    Raises Collision when somebody changed the same fields differently. Once published, an edit may not leave the
-    dialogue less complete than publishing demands, nor move an occasion that comes after `today` to a holiday.
-    Nothing is saved when nothing differs. With a public `note`, those are told whose occasions move.
+    Raises Collision when somebody changed the same fields differently, RulesNotMet when what residents know of
+    already would no longer keep the rules by which it was published (`staying`). Nothing is saved when nothing
+    differs. With a public `note`, those are told whose occasions move.
     """
     saved = queries.record(dialogue_id)
     if saved and not merge(None, flat(draft_of(saved)), changes, unordered=UNORDERED).collisions:
@@ -103,7 +103,8 @@ def edit(
         if dialogue.published_at is not None:
             # What residents read is changed only by those who may publish.
             allow(actor, dialogue, Act.PUBLISH)
-        current = draft_of(record_of(dialogue))
+        before = record_of(dialogue)
+        current = draft_of(before)
         base = flat(draft_of(opened)) if opened else None
         merged = merge(base, flat(current), changes, unordered=UNORDERED)
         if merged.collisions:
@@ -119,13 +120,11 @@ def edit(
         db.session.flush()
         if draft.occasions != current.occasions:
             announced = occasions.of_dialogue(dialogue.id) if note and dialogue.published_at else []
-            before = {str(one.uuid): one.starts for one in announced}
+            were = {str(one.uuid): one.starts for one in announced}
             write_occasions(dialogue, draft.occasions)
-            tell_of_moves(announced, before, note=note)
+            tell_of_moves(announced, were, note=note)
         if dialogue.status not in (Status.DRAFT, Status.COORDINATION, Status.UNPUBLISHED):
-            facts = facts_of(record_of(dialogue), catalogue())
-            poor = readiness.poor_days(facts, today=today) if draft.occasions != current.occasions else ()
-            hold((*readiness.for_coordination(facts), *poor))
+            staying.hold(before, record_of(dialogue), today=today)
         if taken:
             assessing.assess(dialogue, AssessedAt.SUGGESTION, actor=actor, decided="changed", taken=taken)
         elif moved and dialogue.status not in (Status.DRAFT, Status.UNPUBLISHED):

@@ -40,7 +40,15 @@ def facts_of(
                 for part, text in record.in_language(code).items()
             },
             "questions": "\n".join(one["sv"] for one in record.questions),
-            "goals": "\n".join(one.text for one in record.goals),
+            "goals": "\n".join(text for one in record.goals for text in (one.text, one.indicator, one.target)),
+            "partners": "\n".join(record.partners),
+            "contact_function": record.contact_function,
+            **{f"decisions-{row}-body": one.body for row, one in enumerate(record.decisions)},
+            **{
+                f"occasions-{row}-{name}": getattr(one, name)
+                for row, one in enumerate(held(record))
+                for name in ("place", "address")
+            },
             "overlap_reason": record.overlap_reason,
             **{f"checklist_{name}": text for name, text in (record.checklist or {}).items()},
         },

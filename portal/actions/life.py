@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from portal.actions import staying
 from portal.actions.change import changing
 from portal.actions.dialogues import hold, move
 from portal.actions.facts import facts_of
 from portal.actions.recording import record_of
+from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.dialogues.record import Record
 from portal.domain import readiness
@@ -22,7 +24,7 @@ SHORTEST_REASON = 20
 def reopen(dialogue_id: int, *, ends: date | None, reason: str, today: date, actor: Actor) -> Dialogue:
     """Ask on until a later day, because of `reason`; a dialogue without an end goes on without one.
 
-    Raises RulesNotMet when the day has passed or the reason is too short.
+    Raises RulesNotMet when the day has passed, the reason is too short, or a rule of what is public would be broken.
     """
     problems = _said(reason)
     with changing(dialogue_id, actor=actor, act="reopen", needs=Act.PUBLISH, note=reason) as dialogue:
@@ -30,12 +32,15 @@ def reopen(dialogue_id: int, *, ends: date | None, reason: str, today: date, act
         if not endless and (ends is None or ends < today):
             problems += (Problem("M1", "ends", (("earliest", today),)),)
         hold(problems)
+        before = record_of(dialogue)
         if not endless:
             dialogue.ends = ends
             if dialogue.feedback_promised is not None and ends is not None:
                 dialogue.feedback_promised = max(dialogue.feedback_promised, ends)
         dialogue.closed_on = None
         move(dialogue, Status.OPEN, actor=actor, reason=reason)
+        db.session.flush()
+        staying.hold(before, record_of(dialogue), today=today)
     return dialogue
 
 

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from portal.actions import staying
 from portal.actions.change import allow, finish
 from portal.actions.dialogues import hold
+from portal.actions.recording import record_of
 from portal.actions.telling import tell_of_occasion
-from portal.db import db, transaction
+from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
 from portal.domain import readiness
+from portal.domain.calendar import day_of
 from portal.domain.errors import NotAllowed, NotFound, NotPossible, Problem
 from portal.domain.rights import Act, Actor
 from portal.domain.words import OccasionState, Status
@@ -27,7 +30,8 @@ def move(
 ) -> Occasion:
     """Give an occasion a new time or place; calendars follow its new number, and its organisers are told.
 
-    Moments carry their zone. Raises RulesNotMet when the end is not after the start or the public note is missing.
+    Moments carry their zone. Raises RulesNotMet when the end is not after the start, the public note is missing, or
+    residents could not come on that day.
     """
     problems = said(note) + tuple(readiness.personal_data({"place": place, "address": address}))
     if ends <= starts:
@@ -35,6 +39,7 @@ def move(
     hold(problems)
     with _changing(occasion_id, actor=actor, act="move_occasion", note=note) as occasion:
         was = {"starts": occasion.starts.isoformat(), "place": occasion.place}
+        before = {one.id: record_of(one) for one in occasion.dialogues}
         if (occasion.place, occasion.address) != (place, address):
             # The room in the register is no longer where it is held.
             occasion.venue_id, occasion.lat, occasion.lon = None, None, None
@@ -42,6 +47,9 @@ def move(
         occasion.place, occasion.address = place, address
         occasion.state = OccasionState.MOVED
         _noted(occasion, note, was)
+        for dialogue in occasion.dialogues:
+            if dialogue.published_at is not None:
+                staying.hold_times(before[dialogue.id], record_of(dialogue), today=day_of(now()))
     return occasion
 
 

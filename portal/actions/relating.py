@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from portal.actions.change import changing
 from portal.actions.facts import plan_of
+from portal.actions.recording import record_of
 from portal.db import db
 from portal.dialogues.models import Dialogue
 from portal.dialogues.record import Record
@@ -73,13 +74,16 @@ def relate(
         refresh([before])
 
 
-def unrelate(dialogue_id: int, earlier_id: int, *, actor: Actor) -> None:
-    """Take an answer back."""
+def unrelate(dialogue_id: int, earlier_id: int, *, actor: Actor, today: date) -> None:
+    """Take an answer back; raises RulesNotMet when residents know of the dialogue and the answer is owed."""
     with changing(dialogue_id, actor=actor, act="unrelate") as dialogue:
         if dialogue.status in (Status.ARCHIVED, Status.CANCELLED):
             raise NotPossible
         _forget(dialogue_id, earlier_id)
         db.session.flush()
+        owed = {one.id for one in unanswered(record_of(dialogue), today=today)} if dialogue.published_at else ()
+        if earlier_id in owed:
+            raise RulesNotMet((Problem("V10", "already_asked"),))
         refresh([db.session.get_one(Dialogue, earlier_id)])
 
 

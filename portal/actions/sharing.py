@@ -5,14 +5,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from portal import audit
-from portal.actions import assessing
+from portal.actions import assessing, staying
 from portal.actions.change import allow, finish
-from portal.actions.dialogues import hold
-from portal.actions.facts import facts_of, plan_of
+from portal.actions.facts import plan_of
 from portal.actions.recording import record_of
 from portal.db import db, now, transaction
 from portal.dialogues.models import Dialogue
-from portal.domain import readiness
 from portal.domain.calendar import day_of
 from portal.domain.deciding import AssessedAt, ProposalState
 from portal.domain.errors import NotFound, NotPossible, Problem, RulesNotMet
@@ -25,7 +23,6 @@ from portal.occasions.models import Occasion
 from portal.overlap.deciding import LIVE, open_to
 from portal.overlap.models import Proposal
 from portal.overlap.suggesting import advise
-from portal.publications.catalogue import catalogue
 
 LANGUAGE = "sv"
 """Organisers are written to at addresses of functions, which have no language of their own."""
@@ -107,7 +104,7 @@ def _join(guest: Dialogue, host: Dialogue) -> None:
     ]
     if not coming:
         raise RulesNotMet((Problem("J2", "occasions"),))
-    shared = coming[0]
+    shared, before = coming[0], record_of(guest)
     day = day_of(shared.starts)
     assert guest.starts is not None
     if not guest.starts <= day <= (guest.ends or guest.starts):
@@ -116,7 +113,8 @@ def _join(guest: Dialogue, host: Dialogue) -> None:
     if guest not in shared.dialogues:
         shared.dialogues.append(guest)
     if guest.published_at is not None:
-        hold(tuple(readiness.for_coordination(facts_of(record_of(guest), catalogue()))))
+        db.session.flush()
+        staying.hold(before, record_of(guest), today=day_of(now()))
 
 
 def _leave(guest: Dialogue, shared: Occasion) -> None:

@@ -13,6 +13,7 @@ from portal.domain.rights import Act, Actor
 from portal.domain.words import Continuity, Influence, LegalBasis, Status
 from portal.occasions.red_days import red_day
 from portal.overlap import check as overlaps
+from portal.overlap import earlier
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
 
@@ -25,6 +26,7 @@ IMPORTABLE = (
     Status.ARCHIVED,
     Status.CANCELLED,
 )
+ASKING = (Status.PLANNED, Status.OPEN)
 PAST = (Status.COMPILING, Status.REPORTED, Status.ARCHIVED)
 
 _EARLIEST, _LATEST = 2000, 2100
@@ -32,8 +34,13 @@ _KNOWN_OF_HISTORY = ("title", "summary", "areas", "themes", "starts", "ends")
 """Fields whose rules hold also for a dialogue that was over long before the portal asked for the rest."""
 
 
-_COLUMNS = {"decisions": "decision_body", "decisions-0-month": "decision_month", "targets": "seldom_heard"}
-"""The columns that stand for lists of rows in the plan."""
+_COLUMNS = {
+    "decisions": "decision_body",
+    "decisions-0-month": "decision_month",
+    "targets": "seldom_heard",
+    "already_asked": "status",
+}
+"""The columns that stand for lists of rows in the plan, and the one to change when an answer is given in the desk."""
 
 
 def problems(
@@ -64,9 +71,8 @@ def _broken(
     yield from _state(entry, today, history=history)
     if history and entry.status in PAST:
         yield from (one for one in readiness.for_coordination(facts) if _holds_in_history(one))
-    elif entry.status is Status.PLANNED:
-        level = _overlap(entry, today)
-        yield from readiness.for_publishing(replace(facts, overlap_level=level), today=today)
+    elif entry.status in ASKING:
+        yield from _published(entry, facts, today)
     else:
         yield from readiness.for_coordination(facts)
     if entry.status is Status.REPORTED:
@@ -165,11 +171,29 @@ def _holds_in_history(problem: Problem) -> bool:
     return problem.field in _KNOWN_OF_HISTORY or problem.rule in ("V15", "V5.late", "V0.order")
 
 
-def _overlap(entry: Entry, today: date) -> str:
+def _published(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:
+    """What publishing asks; what is open already says when residents were told."""
+    if plan := _plan(entry):
+        asked = earlier.earlier(plan, [one.text for one in entry.draft.questions], today=today)
+        facts = replace(
+            facts,
+            overlap_level=overlaps.check(plan, today=today).level,
+            unanswered_earlier=len(earlier.unanswered(asked, ())),
+        )
+    told = None
+    if entry.status is Status.OPEN and facts.legal_basis is LegalBasis.VOLUNTARY:
+        told = entry.published_on or date.min
+        if entry.published_on is None:
+            yield Problem("B.required", "published_on")
+    yield from readiness.for_publishing(facts, today=today, told=told)
+
+
+def _plan(entry: Entry) -> Plan | None:
+    """What the overlap check needs, or None while place, day or people are missing."""
     draft = entry.draft
     if draft.starts is None or not draft.areas or not draft.groups:
-        return "low"
-    plan = Plan(
+        return None
+    return Plan(
         starts=draft.starts,
         ends=draft.ends,
         areas=draft.areas,
@@ -180,7 +204,6 @@ def _overlap(entry: Entry, today: date) -> str:
         statutory=draft.legal_basis is not LegalBasis.VOLUNTARY,
         informs=draft.influence is Influence.INFORMATION,
     )
-    return overlaps.check(plan, today=today).level
 
 
 def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
@@ -194,6 +217,10 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         other_texts={
             "questions": "\n".join(one.text for one in draft.questions),
             "goals": "\n".join(one.text for one in draft.goals),
+            "partners": "\n".join(draft.partners),
+            "contact_function": draft.contact_function,
+            "decision_body": "\n".join(one.body for one in draft.decisions),
+            "occasions": "\n".join(f"{one.place}\n{one.address}" for one in draft.occasions),
             "overlap_reason": draft.overlap_reason,
             **{f"checklist_{name}": text for name, text in draft.checklist.items()},
         },

@@ -102,7 +102,10 @@ def forget(dialogue_id: int, earlier_id: int) -> Any:
     record = seen(dialogue_id)
     if not _may(record):
         raise NotAllowed
-    relating.unrelate(dialogue_id, earlier_id, actor=me())
+    try:
+        relating.unrelate(dialogue_id, earlier_id, actor=me(), today=today())
+    except RulesNotMet as broken:
+        return _page(record, stop=rules.sentence(broken.problems[0])), 422
     tell(_("The answer is taken back."))
     return redirect(url_for(".show", dialogue_id=dialogue_id))
 
@@ -119,7 +122,7 @@ def _form(earlier_id: int, page: Page, said: ReuseRecord | None) -> AnswerForm:
     return form
 
 
-def _page(record: Record, *, given: AnswerForm | None = None, at: int = 0) -> str:
+def _page(record: Record, *, given: AnswerForm | None = None, at: int = 0, stop: str = "") -> str:
     found = relating.known_before(record, today=today())
     pages = pages_of([one.id for one in found]) if found else {}
     said = {one.earlier_id: one for one in record.reuses}
@@ -138,6 +141,7 @@ def _page(record: Record, *, given: AnswerForm | None = None, at: int = 0) -> st
         record=record,
         shown=shown,
         faulty=given,
+        stop=stop,
         standing=Standing,
         may_answer=_may(record),
         waiting=sum(one.earlier.standing is Standing.RECENT and one.answer is None for one in shown),

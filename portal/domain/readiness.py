@@ -119,8 +119,8 @@ def for_coordination(facts: Facts) -> Iterator[Problem]:
     yield from _personal_data(facts)
 
 
-def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
-    """Everything coordination needs, V9 to V11, V18 and V19."""
+def for_publishing(facts: Facts, *, today: date, told: date | None = None) -> Iterator[Problem]:
+    """Everything coordination needs, V9 to V11, V18 and V19; residents hear of it today unless `told` before."""
     yield from for_coordination(facts)
     yield from overlap_reason(facts)
     if facts.unanswered_earlier:
@@ -128,13 +128,33 @@ def for_publishing(facts: Facts, *, today: date) -> Iterator[Problem]:
     yield from poor_days(facts, today=today)
     yield from unreviewed(facts)
     yield from _good_to_have(facts)
-    first = min((day for day in (facts.first_occasion, facts.starts) if day is not None), default=None)
-    if first is not None and facts.legal_basis is LegalBasis.VOLUNTARY:
-        notice = (first - today).days
-        if notice < NOTICE_DAYS:
-            yield Problem("V11", "starts", (("days", NOTICE_DAYS), ("earliest", today + timedelta(NOTICE_DAYS))))
-        elif notice < GOOD_NOTICE_DAYS:
-            yield Problem("V11.short", "starts", (("days", notice), ("good", GOOD_NOTICE_DAYS)), warning=True)
+    yield from notice(facts, today=told or today)
+
+
+def first_day(facts: Facts) -> date | None:
+    """The day on which residents are first asked."""
+    return min((day for day in (facts.first_occasion, facts.starts) if day is not None), default=None)
+
+
+def notice(facts: Facts, *, today: date) -> Iterator[Problem]:
+    """V11: residents hear of it two weeks ahead, better four; not of what the law orders."""
+    first = first_day(facts)
+    if first is None or facts.legal_basis is not LegalBasis.VOLUNTARY:
+        return
+    days = (first - today).days
+    if days < NOTICE_DAYS:
+        yield Problem("V11", "starts", (("days", NOTICE_DAYS), ("earliest", today + timedelta(NOTICE_DAYS))))
+    elif days < GOOD_NOTICE_DAYS:
+        yield Problem("V11.short", "starts", (("days", days), ("good", GOOD_NOTICE_DAYS)), warning=True)
+
+
+def moved_nearer(facts: Facts, *, before: Facts, today: date) -> Iterator[Problem]:
+    """V11 after publication: a first day still to come is not moved to an earlier one that is too near."""
+    first, was = first_day(facts), first_day(before)
+    if first is None or was is None or was <= today:
+        return
+    if first < was or before.legal_basis is not LegalBasis.VOLUNTARY:
+        yield from notice(facts, today=today)
 
 
 def overlap_reason(facts: Facts) -> Iterator[Problem]:
