@@ -174,11 +174,10 @@ def _holds_in_history(problem: Problem) -> bool:
 def _published(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:
     """What publishing asks; what is open already says when residents were told."""
     if plan := _plan(entry):
-        asked = earlier.earlier(plan, [one.text for one in entry.draft.questions], today=today)
         facts = replace(
             facts,
             overlap_level=overlaps.check(plan, today=today).level,
-            unanswered_earlier=len(earlier.unanswered(asked, ())),
+            unanswered_earlier=int(earlier.asked_lately(plan, today=today)),
         )
     told = None
     if entry.status is Status.OPEN and facts.legal_basis is LegalBasis.VOLUNTARY:

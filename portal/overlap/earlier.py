@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from portal.db import db
 from portal.domain.area import shared_residents
@@ -56,6 +56,20 @@ def earlier(plan: Plan, questions: Iterable[str], *, today: date) -> list[Earlie
     return sorted(found, key=lambda one: (order.index(one.standing), -one.ended.toordinal(), one.id))[:MOST_TOLD]
 
 
+def asked_lately(plan: Plan, *, today: date) -> bool:
+    """Whether something published must be answered to before this plan is, told in one statement."""
+    names, weights = catalogue(), current_weights()
+    asked = ask_of(plan, names)
+    since = months_after(today, -max(map(weights.remembered_months_of, asked.themes), default=0))
+    rows = db.session.execute(
+        select(PublishedItem.dialogue_id, PublishedItem.card, _ENDED.label("ended"))
+        .where(*_near(asked, names, weights), PublishedItem.themes.overlap(sorted(asked.themes)), since <= _ENDED)
+        .order_by(_ENDED.desc(), PublishedItem.dialogue_id)
+        .limit(MOST_READ)
+    )
+    return any(standing(asked, _ask(row, names), today=today, weights=weights) is Standing.RECENT for row in rows)
+
+
 def pages_of(dialogue_ids: Iterable[int]) -> dict[int, Page]:
     """What the public may read of some dialogues; one statement."""
     rows = db.session.execute(
@@ -74,7 +88,11 @@ def unanswered(found: Iterable[Earlier], answered: Iterable[int]) -> tuple[Earli
     return tuple(one for one in found if one.standing is Standing.RECENT and one.id not in known)
 
 
-def _rows(asked: Ask, names: Catalogue, weights: Weights, today: date) -> Iterable[Any]:
+_ENDED = func.coalesce(PublishedItem.ends, PublishedItem.starts)
+
+
+def _near(asked: Ask, names: Catalogue, weights: Weights) -> tuple[ColumnElement[bool], ...]:
+    """The published dialogues that are over and asked somebody who lives where this plan asks."""
     places = [
         area.slug
         for area in names.areas.values()
@@ -83,26 +101,28 @@ def _rows(asked: Ask, names: Catalogue, weights: Weights, today: date) -> Iterab
             for place in asked.places
         )
     ]
-    ended = func.coalesce(PublishedItem.ends, PublishedItem.starts)
+    return (
+        PublishedItem.kind == "dialogue",
+        PublishedItem.card.is_not(None),
+        PublishedItem.status.in_(sorted(one.value for one in CLOSED)),
+        PublishedItem.dialogue_id != (int(asked.id) if asked.id.isdigit() else 0),
+        # A published row names the districts of its neighbourhoods, too; the rule below looks closer.
+        PublishedItem.areas.overlap(places),
+    )
+
+
+def _rows(asked: Ask, names: Catalogue, weights: Weights, today: date) -> Iterable[Any]:
     themes = PublishedItem.themes.overlap(sorted(asked.themes))
     return db.session.execute(
         select(
             PublishedItem.dialogue_id,
             PublishedItem.key,
             PublishedItem.card,
-            ended.label("ended"),
+            _ENDED.label("ended"),
             PublishedItem.page["questions"].label("questions"),
         )
-        .where(
-            PublishedItem.kind == "dialogue",
-            PublishedItem.card.is_not(None),
-            PublishedItem.status.in_(sorted(one.value for one in CLOSED)),
-            PublishedItem.dialogue_id != (int(asked.id) if asked.id.isdigit() else 0),
-            # A published row names the districts of its neighbourhoods, too; the rule below looks closer.
-            PublishedItem.areas.overlap(places),
-            ended >= months_after(today, -weights.older_months),
-        )
-        .order_by(themes.desc(), ended.desc(), PublishedItem.dialogue_id)
+        .where(*_near(asked, names, weights), months_after(today, -weights.older_months) <= _ENDED)
+        .order_by(themes.desc(), _ENDED.desc(), PublishedItem.dialogue_id)
         .limit(MOST_READ)
     )
 
