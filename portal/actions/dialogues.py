@@ -17,6 +17,7 @@ from portal.db import db, now, transaction
 from portal.dialogues import queries
 from portal.dialogues.models import Dialogue, Move
 from portal.domain import lifecycle, readiness
+from portal.domain.calendar import STOCKHOLM
 from portal.domain.deciding import AssessedAt
 from portal.domain.errors import Collision, NotAllowed, NotPossible, Problem, RulesNotMet
 from portal.domain.lifecycle import Cause
@@ -30,6 +31,7 @@ from portal.publications.catalogue import catalogue
 
 FEEDBACK_DAYS = 60
 """Residents are told the result this many days after the end, unless the organiser promises otherwise."""
+COMING = (OccasionState.PLANNED, OccasionState.MOVED)
 
 
 def register(
@@ -215,8 +217,12 @@ def publish(dialogue_id: int, *, actor: Actor, today: date) -> Dialogue:
 
 
 def close(dialogue_id: int, *, actor: Actor | None, today: date) -> Dialogue:
-    """End the asking; results are compiled from now on."""
+    """End the asking; results are compiled from now on. RulesNotMet while an occasion of its own is to come."""
     with changing(dialogue_id, actor=actor, act="close", needs=Act.REPORT) as dialogue:
+        for one in occasions.of_dialogue(dialogue.id):
+            if one.starts > now() and one.state in COMING and len(one.dialogues) == 1:
+                day = one.starts.astimezone(STOCKHOLM).date()
+                raise RulesNotMet((Problem("V17.ahead", "coming_occasions", (("day", day),)),))
         dialogue.closed_on = today
         move(dialogue, Status.COMPILING, actor=actor)
     return dialogue

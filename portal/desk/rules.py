@@ -61,6 +61,7 @@ MESSAGES: dict[str, Any] = {
     "V14.first": _l("More people for the first time than in all."),
     "V15": _l("This looks like personal data: “%(found)s”. Take it out; use the contact field instead."),
     "V17": _l("Give residents a reason of at least %(low)s characters."),
+    "V17.ahead": _l("One is still to come, on %(day)s. Cancel it first, so that those who meant to come are told."),
     "V18": _l("A machine translated this and nobody has checked it. Residents are told so."),
     "V18.legal": _l("A machine translated this. Residents read it in Swedish until somebody has checked it."),
     "V19": _l("%(day)s is a public holiday. Choose another day."),

@@ -11,6 +11,7 @@ from portal.web import language
 
 _BESIDE = {
     "already_asked": _l("Asked before"),
+    "coming_occasions": _l("Occasions"),
     "participation": _l("Who took part"),
     "feedback": _l("Feedback"),
     "findings": _l("Findings"),

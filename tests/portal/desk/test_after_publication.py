@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.actions import occasions as acting
-from portal.actions import registers
+from portal.actions import passing, registers
 from portal.actions.draft import OccasionDraft
 from portal.actions.registers import LeaderDraft
 from portal.db import db
@@ -42,6 +42,20 @@ def warm() -> None:
 def told() -> list[Mail]:
     kinds = ("occasion_changed", "dialogue_cancelled")
     return list(db.session.scalars(select(Mail).where(Mail.kind.in_(kinds)).order_by(Mail.id)))
+
+
+def test_a_dialogue_is_not_closed_while_people_mean_to_come_to_an_occasion(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue, occasion = with_occasion(make, clerk)
+    passing.move_by_time(today=days(32))
+    browser = make.signed_in(app, clerk)
+    address = f"/desk/dialogues/{dialogue.id}"
+    refused = browser.post(f"{address}/close", browser.get(address).form_values(), status=422)
+    assert "Behövs innan den kan stängas" in refused
+    assert "Ställ in det först" in refused
+    assert f"{address}/life" in refused.links()
+    acting.cancel(occasion.id, note="Vi har fått veta det vi behöver.", actor=clerk)
+    browser.post(f"{address}/close", browser.get(address).form_values())
 
 
 def test_an_occasion_is_moved_and_everybody_concerned_is_told(app: Flask, make: Make, visitor: Visitor) -> None:
