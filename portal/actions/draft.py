@@ -120,6 +120,8 @@ class DialogueDraft:
     process_leader_id: int | None = None
     facilitator_id: int | None = None
     needs_neutral: bool = False
+    perspectives: tuple[str, ...] = ()
+    global_goals: tuple[int, ...] = ()
     budget_sek: int | None = None
     overlap_reason: str = ""
     internal_note: str = ""
@@ -133,7 +135,9 @@ class DialogueDraft:
     occasions: tuple[OccasionDraft, ...] = ()
 
 
-UNORDERED = frozenset({"co_organisers", "areas", "themes", "groups", "methods", "languages"})
+UNORDERED = frozenset(
+    {"co_organisers", "areas", "themes", "groups", "methods", "languages", "perspectives", "global_goals"}
+)
 """Fields in which the order of the codes means nothing."""
 
 _NESTED = ("texts", "checklist")

@@ -42,6 +42,8 @@ _SAME = (
     "process_leader_id",
     "facilitator_id",
     "needs_neutral",
+    "perspectives",
+    "global_goals",
     "budget_sek",
     "overlap_reason",
     "internal_note",

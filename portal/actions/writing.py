@@ -91,6 +91,7 @@ def write(dialogue: Dialogue, draft: DialogueDraft, *, find: Finder = known) -> 
     dialogue.co_organisers = [one for one in find(Organisation, draft.co_organisers) if one is not dialogue.lead]
     dialogue.partners = list(draft.partners)
     dialogue.languages = list(draft.languages) or ["sv"]
+    dialogue.perspectives, dialogue.global_goals = list(draft.perspectives), list(draft.global_goals)
     dialogue.areas = find(Area, draft.areas)
     dialogue.themes = find(Theme, draft.themes)
     dialogue.groups = find(TargetGroup, draft.groups)

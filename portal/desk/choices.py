@@ -132,6 +132,8 @@ _OFFERS: dict[str, Callable[[], Pairs]] = {
     "kind": _coded("occasion_kind"),
     "registration": _coded("registration"),
     "recruitment": _coded("recruitment"),
+    "perspectives": _coded("perspective"),
+    "global_goals": lambda: [(one.value, f"{one.value}. {one.label}") for one in choices("global_goal")],
     "areas": lambda: [(one.slug, one.name) for one in catalogue().areas.values() if one.current],
     "themes": lambda: _open(catalogue().themes),
     "groups": lambda: _open(catalogue().groups),
@@ -191,6 +193,7 @@ def named() -> dict[str, str]:
         "occasion_kind",
         "registration",
         "recruitment",
+        "perspective",
         "status",
     ):
         found |= {one.value: str(one.label) for one in choices(words)}

@@ -78,6 +78,8 @@ class Dialogue(Stamped, Base):
     contact_function: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     needs_neutral: Mapped[bool] = mapped_column(default=False)
+    perspectives: Mapped[list[str]] = mapped_column(ARRAY(String(20)), default=list, server_default="{}")
+    global_goals: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=list, server_default="{}")
     feedback_promised: Mapped[date | None]
     no_finding_because: Mapped[str] = mapped_column(Text, default="")
     budget_sek: Mapped[int | None]
@@ -129,6 +131,10 @@ class Dialogue(Stamped, Base):
         CheckConstraint("budget_sek >= 0", name="budget"),
         CheckConstraint("official_channel_url IS NULL OR official_channel_url LIKE 'https://%'", name="https"),
         CheckConstraint("cardinality(languages) > 0", name="languages"),
+        CheckConstraint(
+            "perspectives <@ ARRAY['children', 'safety', 'health', 'equality']::varchar[]", name="perspectives"
+        ),
+        CheckConstraint("1 <= ALL (global_goals) AND 17 >= ALL (global_goals)", name="global_goals"),
         CheckConstraint(
             "status IN ('draft', 'coordination', 'unpublished', 'cancelled') OR "
             "(published_at IS NOT NULL AND influence IS NOT NULL AND starts IS NOT NULL)",

@@ -161,6 +161,8 @@ class Record:
     process_leader_id: int | None = None
     facilitator_id: int | None = None
     needs_neutral: bool = False
+    perspectives: tuple[str, ...] = ()
+    global_goals: tuple[int, ...] = ()
     created_by_id: int | None = None
     starts: date | None = None
     ends: date | None = None

@@ -141,6 +141,15 @@ class Recruitment(StrEnum):
     APPOINTED = "appointed"
 
 
+class Perspective(StrEnum):
+    """For whom or what a dialogue looks at the consequences in particular."""
+
+    CHILDREN = "children"
+    SAFETY = "safety"
+    HEALTH = "health"
+    EQUALITY = "equality"
+
+
 class DecisionState(StrEnum):
     """How far the political decision a dialogue feeds has come."""
 

@@ -287,6 +287,8 @@ class Page:
     overlap_reason: Texts | None = None
     checklist: dict[str, str] | None = None
     policy_codes: tuple[str, ...] = ()
+    perspectives: tuple[str, ...] = ()
+    global_goals: tuple[int, ...] = ()
     budget_sek: int | None = None
     also: dict[str, Texts] = field(default_factory=dict)
 

@@ -93,6 +93,8 @@ def page_of_plan(
         ),
         checklist=dict(record.checklist or {}) or None,
         policy_codes=tuple(one.code for one in record.policy_links),
+        perspectives=record.perspectives,
+        global_goals=record.global_goals,
         budget_sek=record.budget_sek if record.form is Form.PARTICIPATORY_BUDGET else None,
         process_leader=_named(leaders.get(record.process_leader_id or 0)),
         facilitator=_named(leaders.get(record.facilitator_id or 0)),

@@ -204,6 +204,8 @@ def page_of(dialogue: Dialogue, catalogue: Catalogue, has: Belongings | None = N
         overlap_reason=spoken("overlap_reason", dialogue.overlap_reason) or None,
         checklist=dict(dialogue.checklist) or None,
         policy_codes=tuple(one.code for one in dialogue.policy_links),
+        perspectives=tuple(dialogue.perspectives),
+        global_goals=tuple(dialogue.global_goals),
         budget_sek=dialogue.budget_sek if dialogue.form is Form.PARTICIPATORY_BUDGET else None,
         also=also(spoken, _plain_texts(dialogue, has)),
     )

@@ -133,6 +133,12 @@ WORDS: dict[str, Table] = {
         "telephone": _l("Telephone"),
         "appointed": _l("Appointed members"),
     },
+    "perspective": {
+        "children": _l("Children’s perspective"),
+        "safety": _l("Safety"),
+        "health": _l("Health"),
+        "equality": _l("Gender equality"),
+    },
     "decision_state": {"none": _l("No decision"), "planned": _l("Decision planned"), "taken": _l("Decided")},
     "finding_kind": {
         "need": _l("Need"),

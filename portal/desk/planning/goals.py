@@ -6,7 +6,7 @@ from wtforms import HiddenField
 from portal.actions.draft import GoalDraft, PolicyDraft
 from portal.desk.planning.asking import Row, StepForm, address, line, rows, text
 from portal.desk.planning.influence import kept_id
-from portal.web.forms import required
+from portal.web.forms import CheckboxesField, required
 
 
 class GoalRow(Row):
@@ -49,4 +49,8 @@ class GoalsForm(StepForm):
 
     goals = rows(GoalRow, _l("Goals"))
     policy_links = rows(PolicyRow, _l("Assignments and goals of the city"))
+    perspectives = CheckboxesField(
+        _l("Looked at in particular"), description=_l("Tick what the dialogue looks at. Residents can read it.")
+    )
+    global_goals = CheckboxesField(_l("Global goals"), coerce=int)
     internal_note = text(_l("Internal note"), most=4000, hint=_l("Never shown to residents."))

@@ -40,7 +40,7 @@ def test_every_detail_of_the_plan_is_saved_where_it_was_asked(app: Flask, make: 
     step(browser, address, "basics", co_organisers=["trafikkontoret"], partners="Hyresgästföreningen\nRågsveds råd")
     goal = {"goals-0-text": "Nya kommer.", "goals-0-indicator": "Kort vid dörren", "goals-0-target": "50 procent"}
     policy = {"policy_links-0-code": "4.3.2", "policy_links-0-document": "Budget 2027"}
-    step(browser, address, "goals", **goal, **policy)
+    step(browser, address, "goals", perspectives=["children", "health"], global_goals=["11", "16"], **goal, **policy)
     step(browser, address, "influence", **{"needs_neutral": "y", "budget_sek": "500000"})
     step(browser, address, "influence", status=200, add="decisions")
     second = {"decisions-1-body": "Trafiknämnden", "decisions-1-url": "https://example.org/arende"}
@@ -57,6 +57,7 @@ def test_every_detail_of_the_plan_is_saved_where_it_was_asked(app: Flask, make: 
     assert saved["partners"] == ("Hyresgästföreningen", "Rågsveds råd")
     assert saved["policy_links"] == (PolicyDraft(code="4.3.2", document="Budget 2027"),)
     assert (saved["needs_neutral"], saved["budget_sek"]) == (True, 500_000)
+    assert (saved["perspectives"], saved["global_goals"]) == (("children", "health"), (11, 16))
     goals, decisions, targets = saved["goals"], saved["decisions"], saved["targets"]
     assert [(one.text, one.indicator, one.target) for one in goals] == [
         ("Nya kommer.", "Kort vid dörren", "50 procent")
@@ -142,6 +143,7 @@ def test_a_preview_shows_the_page_in_every_language_and_is_kept_by_nobody(app: F
 def test_the_preview_is_what_is_published(app: Flask, make: Make) -> None:
     evening = OccasionDraft(day=days(30), begins=time(18), ends=time(20), place="Rågsveds bibliotek", childcare=True)
     changes = {"policy_links": (PolicyDraft(code="4.3.2"),), "partners": ("Rågsveds råd",), "occasions": (evening,)}
+    changes |= {"perspectives": ("children",), "global_goals": (11,)}
     clerk = make.staff(Role.EDITOR)
     dialogue = make.published(actor=clerk, **changes)
     goal = f"goal_{dialogue.goals[0].id}"
@@ -153,6 +155,9 @@ def test_the_preview_is_what_is_published(app: Flask, make: Make) -> None:
     assert shown is not None
     known = {"venues": {}, "leaders": {}, "today": today(), "now": shown.published_at}
     assert page_of_plan(record, catalogue(), book=Book(of_dialogue(record.id)), **known) == shown
+    page = Visitor(app).get(f"/sv/dialogues/{dialogue.slug}")
+    assert "Barnperspektiv" in page
+    assert "11. Hållbara städer och samhällen" in page
 
 
 def test_every_version_can_be_read_and_two_compared_word_by_word(app: Flask, make: Make) -> None:

@@ -23,6 +23,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "occasion_state": codes.OccasionState,
     "registration": codes.RegistrationNeed,
     "recruitment": codes.Recruitment,
+    "perspective": codes.Perspective,
     "decision_state": codes.DecisionState,
     "finding_kind": codes.FindingKind,
     "finding_strength": codes.FindingStrength,
