@@ -13,8 +13,8 @@ from portal.outcomes import queries
 from portal.publications.catalogue import by_short_name, catalogue
 from portal.publications.reference import Term
 from portal.web import names
+from portal.web.aims import GLOBAL_GOALS
 from portal.web.dates import moment, month
-from portal.web.global_goals import GLOBAL_GOALS
 from portal.web.language import said
 from portal.web.words import choices
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
-from portal.web.global_goals import GLOBAL_GOALS
+from portal.web.aims import GLOBAL_GOALS, PERSPECTIVES
 from portal.web.language import once_per_language
 
 Table = dict[str, Any]
@@ -133,12 +133,7 @@ WORDS: dict[str, Table] = {
         "telephone": _l("Telephone"),
         "appointed": _l("Appointed members"),
     },
-    "perspective": {
-        "children": _l("Children’s perspective"),
-        "safety": _l("Safety"),
-        "health": _l("Health"),
-        "equality": _l("Gender equality"),
-    },
+    "perspective": PERSPECTIVES,
     "decision_state": {"none": _l("No decision"), "planned": _l("Decision planned"), "taken": _l("Decided")},
     "finding_kind": {
         "need": _l("Need"),

@@ -1,8 +1,15 @@
-"""The seventeen global goals for sustainable development, by the short names their countries know them by."""
+"""What a dialogue may serve beyond its own goals: perspectives, and the global goals by their common names."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
+PERSPECTIVES: dict[str, Any] = {
+    "children": _l("Children’s perspective"),
+    "safety": _l("Safety"),
+    "health": _l("Health"),
+    "equality": _l("Gender equality"),
+}
 
 GLOBAL_GOALS: dict[str, Any] = {
     "1": _l("No poverty"),
