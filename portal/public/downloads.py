@@ -1,13 +1,14 @@
 """The lists as files for a spreadsheet, in the reader's language, in which nothing is taken for a formula."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, request
 from flask_babel import gettext as _
 
 from portal.public import choosing, dialogues
 from portal.publications import harvest, pages, promises
+from portal.publications.measured import Measured, measured
 from portal.tables.writing import Value, csv_pieces
 from portal.web import names, words
 from portal.web.dates import today
@@ -31,7 +32,7 @@ def _rows(kind: str, made: type[Any], *, statuses: Sequence[str], row: Callable[
             return
 
 
-def _file(name: str, headings: list[str], rows: Iterator[list[Value]]) -> Response:
+def _file(name: str, headings: list[str], rows: Iterable[list[Value]]) -> Response:
     response = Response(b"".join(csv_pieces([headings, *rows])), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     # A file of this size has no place among the pages kept in memory.
@@ -115,3 +116,38 @@ def list_commitments() -> Response:
         ]
 
     return _file("commitments", headings, _rows("commitment", promises.CommitmentCard, statuses=statuses, row=row))
+
+
+@blueprint.get("/measures.csv")
+@limiter.limit("20 per minute")
+def list_measures() -> Response:
+    """What was measured after dialogues, of one `year` or all, with its social values and global goals."""
+    year = request.args.get("year", "")
+    if year and not (len(year) == 4 and year.isascii() and year.isdigit()):
+        abort(404)
+    headings = [_("Year"), _("Measured on"), _("What was measured"), _("Value"), _("Unit"), _("Social value")]
+    headings += [_("Global goal"), _("Global goals"), _("Where the number comes from"), _("Organiser"), _("Dialogue")]
+    headings.append(_("Address"))
+
+    def row(one: Measured) -> list[Value]:
+        told = one.measure
+        return [
+            told.on.year,
+            told.on,
+            told.indicator,
+            told.value,
+            told.unit,
+            told.social_value or "",
+            _goal(told.sdg) if told.sdg else "",
+            _named(_goal, [str(number) for number in one.global_goals]),
+            told.source,
+            names.organisation(one.card.lead),
+            said(one.card.title).text,
+            address_of(one.card.slug),
+        ]
+
+    return _file("measures", headings, map(row, measured(year=int(year) if year else None)))
+
+
+def _goal(number: str | int) -> str:
+    return f"{number}. {words.word('global_goal', str(number))}"

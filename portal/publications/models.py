@@ -31,6 +31,10 @@ class News(Base):
     key: Mapped[str] = mapped_column(String(100), unique=True)
 
 
+MEASURED = "kind = 'dialogue' AND page -> 'measures' -> 0 IS NOT NULL"
+"""The dialogues after which something was measured: few, and known to an index."""
+
+
 class PublishedItem(Base):
     """A dialogue, occasion, finding, commitment or document as the public sees it.
 
@@ -116,6 +120,7 @@ class PublishedItem(Base):
         Index("ix_published_item_districts", "districts", postgresql_using="gin"),
         Index("ix_published_item_areas", "areas", postgresql_using="gin"),
         Index("ix_published_item_themes", "themes", postgresql_using="gin"),
+        Index("ix_published_item_measured", "id", postgresql_where=text(MEASURED)),
         Index("ix_published_item_cases", "cases", postgresql_using="gin"),
     )
 

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _PIECE = 64 * 1024
@@ -20,11 +20,11 @@ _ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 def safe(value: Value) -> Value:
-    """The value with an apostrophe before it where a spreadsheet would calculate it."""
+    """The value with an apostrophe before it where a spreadsheet would calculate it; numbers with a decimal comma."""
     if isinstance(value, str):
         value = value.translate(_ILLEGAL)
         return "'" + value if value.startswith(_DANGEROUS) else value
-    return value
+    return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(value, float) else value
 
 
 def unsafe(text: str) -> str:

@@ -1,5 +1,6 @@
 """Programs read what is published, all of it and nothing else, as it is described to them."""
 
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -10,6 +11,7 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from portal.actions.entries import MeasureDraft, withdraw, write_measure
 from portal.db import db
 from portal.indexing import tell
 from portal.publications import versions
@@ -151,6 +153,30 @@ def test_nothing_that_is_not_public_is_in_any_answer(
         answer = program.get(f"/sv/{path}")
         assert answer.status_code == 200
         assert mark not in answer.text
+
+
+def test_what_was_measured_in_a_year_is_one_file_with_its_goals(program: FlaskClient, make: Make) -> None:
+    clerk = make.staff()
+    dialogue = make.reported(actor=clerk, global_goals=(5, 11))
+    for day, value in ((date(2025, 12, 31), 40.5), (date(2026, 3, 1), 62)):
+        measure = MeasureDraft(
+            indicator="Känner sig trygga", unit="procent", value=value, on_day=day, source="Enkät", sdg=16
+        )
+        write_measure(dialogue.id, measure, actor=clerk)
+    assert len(program.get("/sv/measures.csv").text.splitlines()) == 3
+    (_headings, told) = program.get("/sv/measures.csv?year=2026").text.splitlines()
+    for part in (
+        "2026-03-01",
+        "Känner sig trygga",
+        ";62;procent;",
+        "16. Fredliga",
+        "5. Jämställdhet; 11. Hållbara städer",
+    ):
+        assert part in told
+    assert ";40,5;procent;" in program.get("/sv/measures.csv?year=2025").text
+    assert program.get("/sv/measures.csv?year=26").status_code == 404
+    withdraw(dialogue.id, kind="measure", entry_id=1, actor=clerk)
+    assert len(program.get("/sv/measures.csv?year=2025").text.splitlines()) == 1, "withdrawn"
 
 
 def test_lists_are_saved_for_spreadsheets_that_calculate_nothing(program: FlaskClient, make: Make) -> None:
