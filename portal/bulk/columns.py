@@ -114,6 +114,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="languages", swedish="Språk", english="Languages", kind=Kind.LANGUAGES, also=("language",), example="svenska; arabiska"
     ),
+    Column(
+        name="machine_translated", swedish="Översatt av maskin till", english="Translated by machine to", kind=Kind.LANGUAGES,
+        also=("maskinöversatt", "machine translated"),
+    ),
     _choice("form", "Dialogform", "Form", also=("form av dialog", "typ", "kind of dialogue"), example="medborgardialog"),
     _choice("legal_basis", "Rättslig grund", "Legal basis", example="frivillig"),
     Column(name="official_channel_url", swedish="Officiell kanal", english="Official channel", kind=Kind.ADDRESS, most=500),

@@ -137,6 +137,11 @@ def _values(record: Record, results: Results, known: Names) -> dict[str, Any]:
     return values | {
         "status": _OUTSIDE.get(record.status.value) or vocabulary()["status"][record.status.value][0],
         "lead": known.said["organisations"][record.lead],
+        "machine_translated": tuple(
+            LANGUAGE_NAMES.get(code, code)
+            for code, one in record.texts.items()
+            if one.origin == "machine" and not one.reviewed
+        ),
         "questions": "\n".join(one["sv"] for one in record.questions),
         "goals": "\n".join(one.text for one in record.goals),
         "partners": "\n".join(record.partners),

@@ -57,6 +57,8 @@ def problems(
 
 def _column(field: str) -> str:
     """The column that a field of the planning form is in a file."""
+    if field.startswith("translation-"):
+        return "machine_translated"
     return "occasions" if field.startswith("occasions-") else _COLUMNS.get(field, field)
 
 
@@ -206,7 +208,7 @@ def _plan(entry: Entry) -> Plan | None:
 
 
 def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
-    """The facts that V1 to V15 and V19 judge; V18 has nothing to say of translations that people wrote in a file."""
+    """The facts that V1 to V15, V18 and V19 judge."""
     draft = entry.draft
     names = (*SWEDISH_TEXTS, *FRAME, "easy_read", "accessibility_note")
     times = sorted(moment(one.day, one.begins) for one in draft.occasions)
@@ -253,6 +255,7 @@ def facts_of(entry: Entry, catalogue: Catalogue) -> Facts:
         targets=len(draft.targets),
         seldom_heard=sum(one.seldom_heard for one in draft.targets),
         seldom_heard_reason=draft.seldom_heard_reason,
+        machine_languages=entry.machine_translated,
         checklist=draft.checklist,
         goals=len(draft.goals),
         report_interval=entry.report_interval,

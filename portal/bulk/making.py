@@ -205,14 +205,7 @@ def _belongings(entry: Entry, dialogue: Dialogue, catalogue: Catalogue) -> Belon
         for text in given.findings
     ]
     counts = _counts(entry, dialogue)
-    translations = [
-        Translation(
-            dialogue_id=dialogue.id, part=part, language=language, text=text, follows=draft.texts.get(part, "")
-        )
-        for language, texts in entry.translations.items()
-        for part, text in texts.items()
-        if text
-    ]
+    translations = [Translation(dialogue_id=dialogue.id, **one) for one in entry.rendered()]
     db.session.add_all([*occasions, *feedback, *findings, *counts, *translations])
     reported = dialogue.status in lifecycle.REPORTED
     shown = first_shown(counts, dialogue, catalogue) if reported else None

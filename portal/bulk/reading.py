@@ -55,6 +55,7 @@ def entry(
         draft=_draft(values),
         status=Status(values.get("status", Status.DRAFT)),
         translations=translations,
+        machine_translated=values.get("machine_translated", ()),
         results=_results(values),
         published_on=values.get("published_on"),
         cancelled_reason=str(values.get("cancelled_reason", "")),

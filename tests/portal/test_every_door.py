@@ -18,7 +18,8 @@ from portal.domain.words import LegalBasis, Role
 from portal.occasions import queries as held
 from portal.web.dates import now, today
 from tests.make import Make, days
-from tests.portal.bulk.files import as_csv, checked, row
+from tests.portal.bulk.files import as_csv, checked, loaded, row
+from tests.visitor import Visitor
 
 CHRISTMAS = date(today().year + 1, 12, 25)
 REASON = "De här frågorna kan inte vänta, för nämnden beslutar om dem redan i vår."
@@ -181,3 +182,24 @@ def test_what_is_open_in_a_file_has_no_coming_occasion_on_a_holiday_and_says_why
     crowded(make)
     among = {"Sista dag": days(100).isoformat(), "Återkoppling senast": days(150).isoformat()}
     assert told(as_csv([row() | begun | among])) == {("V9", "overlap_reason")}
+
+
+def test_what_a_machine_translated_in_a_file_is_told_and_never_stands_for_what_the_law_orders(
+    app: Flask, visitor: Visitor
+) -> None:
+    machine = {"Översatt av maskin till": "engelska"}
+    law = {
+        "Titel": "Detaljplan för torget",
+        "Rättslig grund": "plan- och bygglagen (PBL)",
+        "Dialogform": "samråd (PBL)",
+        "Officiell kanal": "https://example.org/samrad",
+        "Sista dag för synpunkter": days(50).isoformat(),
+        "Titel (engelska)": "A plan for the square",
+        "Referens": "A-2",
+    }
+    assert loaded(as_csv([row() | machine | {"Referens": "A-1"} | dict.fromkeys(law.keys() - row().keys(), "")])).made
+    assert loaded(as_csv([row() | machine | law])).made
+    voluntary = visitor.get("/en/dialogues/ny-lekplats-vid-torget")
+    assert "A new playground" in voluntary
+    assert "translated from Swedish by machine" in voluntary
+    assert "A plan for the square" not in visitor.get("/en/dialogues/detaljplan-for-torget")
