@@ -76,6 +76,8 @@ class Dialogue(DialogueEntry):
     no_finding_because: str
     took_part: TookPart | None
     evaluation: Evaluation | None
+    policy_codes: tuple[str, ...]
+    checklist: dict[str, str] | None
     perspectives: tuple[str, ...]
     global_goals: tuple[int, ...]
     measures: tuple[Measure, ...]

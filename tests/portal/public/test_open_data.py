@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from portal.actions.draft import PolicyDraft
 from portal.actions.entries import MeasureDraft, withdraw, write_measure
 from portal.db import db
 from portal.indexing import tell
@@ -153,6 +154,15 @@ def test_nothing_that_is_not_public_is_in_any_answer(
         answer = program.get(f"/sv/{path}")
         assert answer.status_code == 200
         assert mark not in answer.text
+
+
+def test_programs_read_which_assignments_and_goals_a_dialogue_answers_to(program: FlaskClient, make: Make) -> None:
+    links, aims = (PolicyDraft(code="4.3.2"),), {"perspectives": ("children", "health"), "global_goals": (11,)}
+    told = read(program, f"dialogues/{make.published(policy_links=links, **aims).slug}")
+    assert told["policy_codes"] == ["4.3.2"]
+    assert (told["perspectives"], told["global_goals"]) == (["children", "health"], [11])
+    assert told["checklist"]["room"] == "Genomtänkt."
+    assert [(one["text"], one["indicator"]) for one in told["goals"]] == [("Hälften är nya i en dialog.", "")]
 
 
 def test_what_was_measured_in_a_year_is_one_file_with_its_goals(program: FlaskClient, make: Make) -> None:
