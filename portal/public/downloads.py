@@ -74,6 +74,8 @@ def list_findings() -> Response:
     """The findings that the list shows with the same fields."""
     headings = [
         _("Finding"),
+        _("Kind"),
+        _("How many said it"),
         _("Place"),
         _("Subject"),
         _("Who it is for"),
@@ -86,6 +88,8 @@ def list_findings() -> Response:
         one = card.finding
         return [
             said(one.text).text,
+            str(words.word("finding_kind", one.kind)),
+            str(words.word("finding_strength", one.strength)),
             _named(names.area, one.areas),
             _named(names.theme, one.themes),
             _named(names.group, one.groups),

@@ -198,6 +198,7 @@ def test_lists_are_saved_for_spreadsheets_that_calculate_nothing(program: FlaskC
     assert row.startswith("'=1+1 är en parkfråga;")
     assert row.endswith(f"/sv/dialogues/{one.slug}")
     assert "'@Trappan" in program.get("/sv/findings.csv").text
+    assert ";Problem;Sagt av flera;" in program.get("/sv/findings.csv").text
     assert len(program.get("/ar/commitments.csv").text.splitlines()) == 2
     assert len(program.get("/sv/dialogues.csv?status=open").text.splitlines()) == 1
 
