@@ -95,7 +95,7 @@ def _keep(sent: Sent) -> str:
     signs |= _flood(sent)
     times = queries.times_seen(mark, since=moment - REPEATED_WITHIN, most=echoes.OFTEN + 1)
     signs |= {Sign.REPEATED} if times else set()
-    signs |= {Sign.ECHO} if times > echoes.OFTEN else set()
+    signs |= {Sign.ECHO} if times > echoes.OFTEN and sent.came_by is CameBy.FORM else set()
     if privacy.everything(f"{sent.title}\n{sent.body}"):
         signs.add(Sign.PERSONAL_DATA)
     if has_many_links(f"{sent.title}\n{sent.body}"):

@@ -23,6 +23,7 @@ from portal.settings import KNOWN
 from portal.staff.queries import granted
 from portal.submissions import queries
 from portal.submissions import queue as queues
+from portal.submissions.floods import declined_by
 from portal.submissions.queries import Item
 from portal.submissions.similar import submissions_like
 from portal.web import downloads, names
@@ -54,10 +55,16 @@ def index() -> str:
     view = request.args.get("view", "open")
     view = view if view in queues.VIEWS else "open"
     page = request.args.get("page", 1, type=int)
-    chosen = wish()
+    chosen, mine = wish(), me().where(Act.MODERATE)
+    # A flood stands as one row, but for those who look for something in it.
+    apart = view == "open" and not (chosen.flood or chosen.spam or chosen.words or chosen.assigned_to)
+    queue = queues.queue(organisations=mine, view=view, wish=chosen, page=page, apart=apart)
     return render_template(
         "desk/moderation/index.html",
-        queue=queues.queue(organisations=me().where(Act.MODERATE), view=view, wish=chosen, page=page),
+        queue=queue,
+        flood=queue.flood if apart and queue.flood.count and queue.page == 1 else None,
+        whole_flood=queue.flood if view == "open" and chosen == queues.Wish(flood=True) else None,
+        undoable=declined_by(me().id),
         view=view,
         wish=chosen,
         district=district(),

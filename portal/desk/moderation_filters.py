@@ -28,4 +28,5 @@ def wish() -> Wish:
         assigned_to=me().id if fields.get("mine") == "1" else None,
         older_than_days=7 if fields.get("age") == "7" else 0,
         spam=fields.get("spam") == "1",
+        flood=fields.get("flood") == "1",
     )

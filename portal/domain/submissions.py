@@ -248,6 +248,9 @@ def spam_score(signs: Iterable[Sign]) -> int:
     return min(100, sum(POINTS[sign] for sign in found))
 
 
+ALIKE = frozenset({Sign.ECHO, Sign.PATTERN})
+"""Signs of a flood: many have sent nearly the same."""
+
 STRONG = 60
 """From this score on the signs of spam are strong."""
 

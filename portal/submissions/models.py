@@ -1,7 +1,7 @@
 """The tables of what residents send in; the text they sent is never overwritten."""
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Created, Moment, Stamped, choice
@@ -148,6 +148,21 @@ class Decision(Base):
             name="two_people_agree",
         ),
     )
+
+
+class FloodDecision(Base):
+    """A no to all of a flood, up to the `newest`, that nobody has begun to read; undone until `settles_at`.
+
+    `messages` is what the senders are told, by language. The row goes when all of it has been carried out.
+    """
+
+    __tablename__ = "flood_decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    newest: Mapped[int]
+    messages: Mapped[dict[str, str]] = mapped_column(JSONB)
+    at: Mapped[Created]
+    settles_at: Mapped[Moment] = mapped_column(index=True)
 
 
 class Attachment(Base):

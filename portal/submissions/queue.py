@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from portal.db import db, now
 from portal.dialogues.models import Dialogue, DialogueText, dialogue_area
-from portal.domain.submissions import SHOWN, STRONG, TO_DECIDE, UNDECIDED
+from portal.domain.submissions import ALIKE, SHOWN, STRONG, TO_DECIDE, UNDECIDED
 from portal.domain.words import SubmissionState
 from portal.organisations.models import Organisation
 from portal.places.models import Area
@@ -25,6 +25,9 @@ VIEWS: dict[str, ColumnElement[bool]] = {
     "shown": Submission.published_at.is_not(None) & Submission.kind.in_(SHOWN),
 }
 """The parts of the queue: to decide, waiting for a second person or for the sender, decided, shown to everybody."""
+
+FLOOD = (Submission.state == SubmissionState.RECEIVED) & Submission.marks.overlap(sorted(ALIKE))
+"""What resembles many others that came within a day, until somebody begins to read it."""
 
 OF_UNDECIDED = frozenset({"open", "waiting"})
 """The parts of which nothing has been decided."""
@@ -70,17 +73,31 @@ class Wish:
     assigned_to: int | None = None
     older_than_days: int = 0
     spam: bool = False
+    flood: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """What resembles many others, as one: how many there are, the first due time, and the id of the newest."""
+
+    count: int = 0
+    due_at: datetime | None = None
+    newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`."""
+    """One page of the queue; `counts` says how many lie in each part of it, and how many decisions are `late`.
+
+    `flood` is what stands as one, beside the `total` that the pages list.
+    """
 
     rows: tuple[Row, ...]
     counts: dict[str, int]
     total: int
     page: int
     pages: int
+    flood: Flood = Flood()
 
 
 _ABOUT = aliased(Dialogue)
@@ -112,17 +129,24 @@ ROW = (
 
 
 def queue(
-    *, organisations: Collection[int] | None, view: str = "open", wish: Wish = Wish(), page: int = 1, size: int = 25
+    *,
+    organisations: Collection[int] | None,
+    view: str = "open",
+    wish: Wish = Wish(),
+    page: int = 1,
+    size: int = 25,
+    apart: bool = False,
 ) -> Queue:
     """A page of the submissions to some organisations (None: to all); what is due first comes first.
 
     Among those due the same day, likely spam comes last. Decided ones are listed newest first. Those gathered under
-    another wait with it. Two queries.
+    another wait with it. With `apart` a flood is left out of the rows. Two queries.
     """
-    counts = _counts(organisations, wish)
-    pages = max(1, -(-counts[view] // size))
+    counts, flood = _counts(organisations, wish)
+    total = counts[view] - (flood.count if apart else 0)
+    pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
-    chosen = (VIEWS[view], *_wished(wish))
+    chosen = (VIEWS[view], *_wished(wish), *([~FLOOD] if apart else []))
     wanted = within(joined(select(*ROW)).where(*chosen), organisations)
     if view in ("decided", "shown"):
         wanted = wanted.order_by(Submission.decided_at.desc(), Submission.id.desc())
@@ -132,11 +156,15 @@ def queue(
             wanted = wanted.where(Submission.decided_at.is_(None))
         wanted = wanted.order_by(Submission.due_at, Submission.spam_score, Submission.id)
     rows = db.session.execute(wanted.limit(size).offset((page - 1) * size))
-    return Queue(tuple(Row(**plain(row._mapping)) for row in rows), counts, counts[view], page, pages)
+    return Queue(tuple(Row(**plain(row._mapping)) for row in rows), counts, total, page, pages, flood)
 
 
 def after(reference: str, *, organisations: Collection[int] | None) -> str | None:
-    """The reference of the next submission to decide, as the queue is sorted; the first one after the last."""
+    """The reference of the next submission to decide, as the queue is sorted; the first one after the last.
+
+    In a flood it is the next of the flood, and outside one it is not.
+    """
+    alike = select(Submission.marks.overlap(sorted(ALIKE))).where(Submission.reference == reference)
     here = select(Submission.due_at, Submission.spam_score, Submission.id).where(Submission.reference == reference)
     order = (Submission.due_at, Submission.spam_score, Submission.id)
     waiting = select(Submission.reference).where(
@@ -146,7 +174,10 @@ def after(reference: str, *, organisations: Collection[int] | None) -> str | Non
         Submission.reference != reference,
     )
     later = tuple_(*order) > here.scalar_subquery()
-    found: str | None = db.session.scalar(within(waiting, organisations).order_by(later.desc(), *order).limit(1))
+    elsewhere = alike.scalar_subquery() != FLOOD
+    found: str | None = db.session.scalar(
+        within(waiting, organisations).order_by(elsewhere, later.desc(), *order).limit(1)
+    )
     return found
 
 
@@ -171,14 +202,22 @@ def _wished(wish: Wish) -> list[ColumnElement[bool]]:
         rules.append(Submission.created_at < now() - timedelta(wish.older_than_days))
     if wish.spam:
         rules.append(Submission.spam_score >= STRONG)
+    if wish.flood:
+        rules.append(FLOOD)
     return rules
 
 
-def _counts(organisations: Collection[int] | None, wish: Wish) -> dict[str, int]:
+def _counts(organisations: Collection[int] | None, wish: Wish) -> tuple[dict[str, int], Flood]:
     columns = [func.count().filter(condition).label(name) for name, condition in VIEWS.items()]
     late = func.count().filter(Submission.state.in_(TO_DECIDE), Submission.due_at < now()).label("late")
-    row = db.session.execute(within(select(*columns, late).where(*_wished(wish)), organisations)).one()
-    return {name: int(number) for name, number in row._mapping.items()}
+    flood = (
+        func.count().filter(FLOOD),
+        func.min(Submission.due_at).filter(FLOOD),
+        func.coalesce(func.max(Submission.id).filter(FLOOD), 0),
+    )
+    row = db.session.execute(within(select(*columns, late, *flood).where(*_wished(wish)), organisations)).one()
+    numbers = {name: int(number) for name, number in zip((*VIEWS, "late"), row, strict=False)}
+    return numbers, Flood(*row[-3:])
 
 
 def waiting(*, organisations: Collection[int] | None, moment: datetime, by: int) -> tuple[int, int, int]:

@@ -179,7 +179,7 @@ def test_a_long_queue_is_paged_and_asks_the_database_no_more(desk: Visitor) -> N
     desk.get(QUEUE)
     few = desk.queries
     for number in range(30):
-        received(title=f"Suggestion {number}")
+        received(title=f"Suggestion {number}", body=f"Ask those who live at the {chr(97 + number % 26) * 9} square.")
     page = desk.get(QUEUE)
     assert desk.queries == few
     assert page.text.count('<th scope="row">') == 25
