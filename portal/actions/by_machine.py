@@ -13,9 +13,9 @@ from portal.domain import readiness
 from portal.domain.errors import NotFound, NotPossible
 from portal.domain.lifecycle import PUBLIC, REPORTED
 from portal.domain.rights import Act, Actor
-from portal.domain.wording import How
+from portal.domain.wording import How, fits
 from portal.domain.words import Status
-from portal.jobs import defer
+from portal.jobs import Progress, defer_again, progress
 from portal.publications.wording import Section, Wording, wordings
 from portal.translated.models import Translation
 from portal.translated.translators import Service
@@ -42,7 +42,12 @@ def ask(dialogue_id: int, language: str, *, actor: Actor) -> None:
         if not possible(dialogue.status):
             raise NotPossible
         audit.record(staff_id=actor.id, act="ask_machine", kind="dialogue", key=dialogue.slug, note=language)
-        defer(BY_MACHINE, dialogue_id=dialogue_id, language=language)
+        defer_again(BY_MACHINE, dialogue_id=dialogue_id, language=language)
+
+
+def asked(dialogue_id: int, language: str) -> Progress | None:
+    """How far the machine has come that was asked; None when it was not, or is done."""
+    return progress(BY_MACHINE, dialogue_id=dialogue_id, language=language)
 
 
 def do(dialogue_id: int, language: str, service: Service) -> int:
@@ -77,14 +82,17 @@ def _open(row: Translation | None, swedish: str) -> bool:
 
 
 def _keep(dialogue_id: int, language: str, told: Mapping[Wording, str]) -> int:
-    """Keep what the machine said of words that are still the same and that nobody has translated meanwhile."""
+    """Keep what the machine said of words that are still the same and that nobody has translated meanwhile.
+
+    What would not fit the translator's field is left to people: nobody could save the page with it.
+    """
     kept = 0
     with changing(dialogue_id, actor=None, act="translate", note=language) as dialogue:
         rows = rows_of(dialogue, language)
         now = {one.part: one.swedish for one in wordings([dialogue_id])[dialogue_id]}
         for wording, text in told.items():
             row, swedish = rows.get(wording.part), wording.swedish
-            if not text or now.get(wording.part) != swedish or not _open(row, swedish):
+            if not fits(wording.kind, text) or now.get(wording.part) != swedish or not _open(row, swedish):
                 continue
             if any(readiness.personal_data({wording.part: text})):
                 continue

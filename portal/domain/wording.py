@@ -11,6 +11,8 @@ from hashlib import sha256
 OLDER = "-x-older"
 MACHINE = "-t-sv"
 
+LEAST_OF_A_TITLE = 5
+
 
 class How(StrEnum):
     """How a translation came about: by a person, by a machine, or by a machine and then checked by a person."""
@@ -18,6 +20,16 @@ class How(StrEnum):
     HUMAN = "human"
     MACHINE = "machine"
     REVIEWED = "reviewed"
+
+
+def most(kind: str) -> int:
+    """How many characters a translation may have."""
+    return {"title": 120, "summary": 400, "feedback": 10_000}.get(kind, 4000)
+
+
+def fits(kind: str, text: str) -> bool:
+    """Whether a translation is neither too short nor too long for what it is."""
+    return (LEAST_OF_A_TITLE if kind == "title" else 1) <= len(text) <= most(kind)
 
 
 def tag(language: str, how: How, *, older: bool) -> str | None:

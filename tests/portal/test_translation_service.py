@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from portal.actions import by_machine
 from portal.db import db
@@ -192,3 +192,49 @@ def test_a_job_that_was_killed_goes_on_where_it_stopped(
     by_machine.do(dialogue.id, "en", LibreTranslate(address(machine)))
     sent = [words for one in machine.asked for words in one["q"]]
     assert len(sent) == len(translations(dialogue.id)), "nothing is asked for twice"
+
+
+def test_who_asked_sees_that_the_machine_works_that_it_failed_and_asks_again(
+    app: Flask, make: Make, plugged_in: Machine
+) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.published(actor=clerk)
+    browser, beside = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/plan/texts/en"
+    plugged_in.status = 500
+    token = {"csrf_token": browser.get(beside).form_values()["csrf_token"][0]}
+    browser.post(f"{beside}/machine", token)
+    browser.post(f"{beside}/machine", token)
+    page = browser.get(beside)
+    assert "En maskin översätter det som saknas." in page
+    assert "Låt en maskin" not in page, "it is asked already"
+
+    db.session.execute(text("UPDATE procrastinate_jobs SET attempts = 5 WHERE task_name = 'translate_by_machine'"))
+    db.session.commit()
+    run_jobs(app)
+    assert len(plugged_in.asked) == 1, "two clicks are one request"
+    page = browser.get(beside)
+    assert "Maskinen kunde inte översätta" in page
+    assert "Maskinen kunde inte översätta" not in browser.get(beside.replace("/en", "/fi"))
+
+    plugged_in.status = 200
+    browser.post(f"{beside}/machine", token)
+    run_jobs(app)
+    page = browser.get(beside)
+    assert "Maskinen kunde inte översätta" not in page
+    assert "översätter det som saknas." not in page
+    assert translations(dialogue.id)["title"].text.startswith("en ")
+
+
+def test_what_would_not_fit_its_field_is_left_to_people(app: Flask, make: Make) -> None:
+    clerk = make.staff(Role.EDITOR)
+    dialogue = make.published(actor=clerk)
+
+    class Wordy:
+        def translate(self, texts: Any, *, to: str) -> list[str]:
+            return [f"{to} {one}" + " and so on" * 12 for one in texts]
+
+    by_machine.do(dialogue.id, "en", Wordy())
+    assert "title" not in translations(dialogue.id)
+    browser, beside = make.signed_in(app, clerk), f"/desk/dialogues/{dialogue.id}/plan/texts/en"
+    browser.fill_in(beside, title="Safer footpaths in Rågsved")
+    assert translations(dialogue.id)["title"].how is How.HUMAN

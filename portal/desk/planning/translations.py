@@ -18,7 +18,7 @@ from portal.dialogues.record import Record
 from portal.domain.differences import Piece, differences
 from portal.domain.errors import Collision, NotAllowed, RulesNotMet
 from portal.domain.rights import Act
-from portal.domain.wording import mark
+from portal.domain.wording import LEAST_OF_A_TITLE, mark, most
 from portal.domain.words import Status
 from portal.publications import coverage
 from portal.publications.coverage import Coverage, Pair
@@ -28,9 +28,6 @@ from portal.web.forms import length, optional, required, tidy
 from portal.web.language import KNOWN, direction_of, name_of
 
 blueprint = Blueprint("translations", __name__)
-
-MOST = {"title": 120, "summary": 400, "feedback": 10_000}
-LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,6 @@ def machine(dialogue_id: int, spoken: str) -> Any:
     if spoken not in languages() or not _machine_there():
         abort(404)
     by_machine.ask(record.id, spoken, actor=me())
-    tell(_l("A machine is translating what is missing. Look again in a minute, and check what it wrote."))
     return redirect(url_for(".edit", dialogue_id=record.id, spoken=spoken))
 
 
@@ -138,9 +134,9 @@ def _form(shown: list[Shown], record: Record) -> StepForm:
     values: dict[str, Any] = {"revision": str(record.revision)}
     for one in shown:
         wording = one.pair.wording
-        rules_of_it = [optional(), length(most=MOST.get(wording.kind, LONGEST))]
+        rules_of_it = [optional(), length(most=most(wording.kind))]
         if wording.part == "title":
-            rules_of_it = [_title_when_any(), length(least=5, most=MOST["title"])]
+            rules_of_it = [_title_when_any(), length(least=LEAST_OF_A_TITLE, most=most("title"))]
         fields[one.field] = TextAreaField(one.label, filters=[tidy], validators=rules_of_it)
         fields[f"seen_{one.field}"] = HiddenField()
         values |= {one.field: one.pair.text, f"seen_{one.field}": mark(wording.swedish)}
@@ -198,7 +194,8 @@ def _page(
             if may(_needed(record, one), record)
             and (there := [pair for pair in every if pair.wording.section is one])
         },
-        machine=_machine_there() and by_machine.possible(record.status) and may(Act.PUBLISH, record),
+        machine=(machine := _machine_there() and by_machine.possible(record.status) and may(Act.PUBLISH, record)),
+        asked=by_machine.asked(record.id, spoken) if machine else None,
         public=record.published_at is not None and record.status is not Status.UNPUBLISHED,
         record=record,
         spoken=spoken,
