@@ -206,6 +206,7 @@ def test_who_asked_sees_that_the_machine_works_that_it_failed_and_asks_again(
     browser.post(f"{beside}/machine", token)
     page = browser.get(beside)
     assert "En maskin översätter det som saknas." in page
+    assert "Översättning, engelska" in page
     assert "Låt en maskin" not in page, "it is asked already"
 
     db.session.execute(text("UPDATE procrastinate_jobs SET attempts = 5 WHERE task_name = 'translate_by_machine'"))

@@ -25,7 +25,7 @@ from portal.publications.coverage import Coverage, Pair
 from portal.publications.wording import Section
 from portal.web.access import me
 from portal.web.forms import length, optional, required, tidy
-from portal.web.language import KNOWN, direction_of, name_of
+from portal.web.language import KNOWN, direction_of, name_of, name_within
 
 blueprint = Blueprint("translations", __name__)
 
@@ -199,7 +199,7 @@ def _page(
         public=record.published_at is not None and record.status is not Status.UNPUBLISHED,
         record=record,
         spoken=spoken,
-        spoken_name=name_of(spoken),
+        spoken_name=name_within(spoken),
         spoken_direction=direction_of(spoken),
         differing=differing,
     )

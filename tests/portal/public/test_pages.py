@@ -57,6 +57,12 @@ def test_the_page_of_a_coming_dialogue_tells_what_can_be_influenced_and_who_deci
     assert "Enskede-Årsta-Vantörs stadsdelsnämnd is to decide in" in page
 
 
+def test_languages_on_the_spot_are_written_as_a_list_in_the_readers_language(visitor: Visitor, make: Make) -> None:
+    dialogue = make.published(languages=["sv", "ar"])
+    assert "Svenska, arabiska" in visitor.get(f"/sv/dialogues/{dialogue.slug}")
+    assert "Swedish, Arabic" in visitor.get(f"/en/dialogues/{dialogue.slug}")
+
+
 def test_the_page_of_a_finished_dialogue_tells_what_was_said_decided_and_promised(
     visitor: Visitor, make: Make
 ) -> None:
