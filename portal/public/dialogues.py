@@ -24,9 +24,10 @@ STATUSES = tuple(status.value for status in Status if status not in HIDDEN)
 def index() -> Any:
     """Dialogues as the reader has chosen; only the results when a page that is open asks for them."""
     selection = choosing.read(statuses=STATUSES, by_case=True)
-    if not selection.case and cases.may_be(selection.q) and queries.has_case(selection.q):
+    code = cases.typed(selection.q)
+    if not selection.case and cases.may_be(code) and queries.has_case(code):
         # Whoever types a code wants what belongs to it, and nothing that has a few of its figures.
-        return redirect(paging.instead("q", "case", selection.q))
+        return redirect(paging.instead("q", "case", code))
     found = find.found("dialogue", selection)
     return listing.shown(
         "dialogue",

@@ -326,3 +326,20 @@ def test_a_word_is_suggested_as_long_as_one_text_has_it(filled: Engine) -> None:
     assert filled.search(Query("kägelbnaan")).suggestion == "kägelbanan"
     filled.drop(["d2"])
     assert filled.search(Query("kägelbnaan")).suggestion is None
+
+
+def test_a_code_keeps_the_documents_that_have_just_it(engine: Engine) -> None:
+    square = replace(
+        document("d:1", "Torget i Tensta", areas=("jarva",)), codes=("a2.3.1", "ks 2026/123", "å 1'\"\\x")
+    )
+    other = replace(document("d:2", "Torget i Rinkeby", areas=("jarva",)), codes=("a2.3.10", "ks 2026/1234"))
+    assert engine.put([square, other]) == ()
+    assert found(engine, "torget", code="a2.3.1") == ["d:1"]
+    assert found(engine, code="ks 2026/1234") == ["d:2"]
+    assert found(engine, "torget", code="a2.3") == found(engine, "torget", code="ks") == []
+    assert found(engine, "torget", code="å 1'\"\\x") == ["d:1"]
+    counted = engine.search(Query("torget", code="a2.3.1", facets=("district",)))
+    assert (counted.total, counted.facets["district"]) == (1, {"jarva": 1})
+    assert list(engine.differing([square, other])) == []
+    engine.put([replace(square, version=2, codes=())])
+    assert found(engine, "torget", code="a2.3.1") == []

@@ -123,7 +123,7 @@ def test_both_engines_find_a_case_within_words_and_count_as_the_list_does(
         assert finding.count(Selection(q="torget", case="9.9"), "sv", engine=engine, today=today()) == 0
 
 
-@pytest.mark.parametrize("typed", ["A2.3.1", " a2.3.1", "ks 2026/123"])
+@pytest.mark.parametrize("typed", ["A2.3.1", " a2.3.1", "ks 2026/123", "Dnr KS 2026/123", "uppdrag: A2.3.1"])
 def test_whoever_types_a_code_into_the_search_box_comes_to_its_dialogues(
     app: Flask, visitor: Visitor, square: Dialogue, park: Dialogue, typed: str
 ) -> None:
@@ -131,7 +131,9 @@ def test_whoever_types_a_code_into_the_search_box_comes_to_its_dialogues(
     assert answer.status_code == 302
     page = visitor.get(answer.location)
     assert "1 dialog " in page
-    assert (page.form_values()["case"], page.form_values()["q"]) == ([typed.strip()], [""])
+    [case], [words] = page.form_values()["case"], page.form_values()["q"]
+    assert case in typed
+    assert words == ""
     assert "status=planned" in answer.location
     assert app.test_client().get("/sv/dialogues?q=A2.3").status_code == 200, "a part of a code is words"
 
