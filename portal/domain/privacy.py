@@ -19,6 +19,8 @@ _CLOCK_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d")
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # A plus sign or two noughts say that a number belongs to a country, also one whose plan the library does not know.
 _ABROAD = re.compile(rf"(?<![\w+])(?<!\d[ -])(?:\+|00{_SIGN}?)[1-9](?:[()]?{_SIGN}{{0,2}}[()]?\d){{7,13}}(?!\d)")
+# Beside another figure ("tel 1 070-174 06 05") the library takes both for one number, and then for none.
+_MOBILE = re.compile(r"(?<![\d/-])(?<!\d[.:])07[02369](?:[ -]?\d){7}(?!\d)")
 # What is written like a telephone number and is none: hours ("08-16 2026", "08.00-19.00", "09-12 13-16") and days.
 _HOURS_OR_DAY = re.compile(
     r"(?<!\d)(?:\d\d?[.:]\d\d ?[\u2013-] ?\d\d?[.:]\d\d|[01]\d[0-5]\d[\u2013-][012]\d[0-5]\d"
@@ -94,8 +96,9 @@ def _telephones(text: str) -> Iterator[tuple[int, int]]:
     for found in PhoneNumberMatcher(_GLUED.sub(" ", plain), "SE"):
         if not re.fullmatch(r"\d[.:]", plain[max(0, found.start - 2) : found.start]):
             yield found.start, found.end
-    for match in _ABROAD.finditer(plain):
-        yield match.span()
+    for pattern in (_ABROAD, _MOBILE):
+        for match in pattern.finditer(plain):
+            yield match.span()
 
 
 # "Storgatan 12", "Kung Eriks väg 7 B": a name with a capital, an ending that streets have, and a number.
