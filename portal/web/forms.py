@@ -204,9 +204,8 @@ def control(field: Field, **more: Any) -> Markup:
     elif field.type in ("StringField", "TextAreaField", "LinesField"):
         more.setdefault("dir", "auto")  # what is written runs its own way, whatever the page's language
     if more.get("dir") == "auto":
-        more.setdefault(
-            "placeholder", " "
-        )  # lets the style sheet see that it is empty, so that it runs the page's way
+        # Lets the style sheet see that it is empty, so that it runs the page's way.
+        more.setdefault("placeholder", " ")
     more.setdefault("class_", "ds-input")
     # The browser's own bubbles speak the browser's language; our list of errors speaks the page's.
     return Markup(field(required=False, **more))  # noqa: S704 - WTForms escapes what it writes
