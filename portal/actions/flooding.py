@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from portal.actions.handling import locked
 from portal.actions.settling import carry_out
 from portal.db import db, now, transaction
-from portal.domain.errors import NotFound, NotPossible
+from portal.domain.errors import NotFound, NotPossible, Stale
 from portal.domain.rights import Act, Actor
 from portal.domain.submissions import UNDO, Verdict
 from portal.domain.words import DeclineReason, SubmissionState
@@ -17,13 +17,18 @@ from portal.submissions.models import Decision, FloodDecision, Submission
 from portal.submissions.queue import FLOOD, within
 
 
-def decline(*, newest: int, messages: dict[str, str], actor: Actor) -> None:
-    """Decline as advertising what resembles many others, up to the newest the moderator saw.
+def decline(*, count: int, total: int, messages: dict[str, str], actor: Actor) -> None:
+    """Decline as advertising what resembles many others, if it still is what the moderator saw.
 
-    `messages` is what the senders are told, by language.
+    `count` and `total` are how many they saw, and their ids added up; raises Stale when another has come or been
+    marked since, which nobody has looked at. `messages` is what the senders are told, by language.
     """
     with transaction():
-        db.session.add(FloodDecision(by_id=actor.id, newest=newest, messages=messages, settles_at=now() + UNDO))
+        seen = within(select(Submission.id).where(FLOOD), actor.where(Act.MODERATE))
+        members = list(db.session.scalars(seen.order_by(Submission.id)))
+        if (len(members), sum(members)) != (count, total):
+            raise Stale
+        db.session.add(FloodDecision(by_id=actor.id, members=members, messages=messages, settles_at=now() + UNDO))
 
 
 def undo(decision_id: int, *, actor: Actor) -> None:
@@ -56,14 +61,14 @@ def settle_floods(moment: datetime) -> int:
 
 
 def _left(decision: FloodDecision) -> list[int]:
-    """The ids of those nobody has begun to read; what others are gathered under is left too."""
+    """The ids of those that are left to decline; what others are gathered under is not declined with it."""
     found = staff.by_id(decision.by_id)
     if found is None:
         return []
     under = aliased(Submission)
     wanted = select(Submission.id).where(
-        FLOOD,
-        Submission.id <= decision.newest,
+        Submission.id.in_(decision.members),
+        Submission.state == SubmissionState.RECEIVED,
         Submission.gathered_into_id.is_(None),
         ~exists().where(under.gathered_into_id == Submission.id),
     )

@@ -4,5 +4,10 @@ from flask import flash
 
 
 def tell(text: str) -> None:
-    """Say it on the next page."""
+    """Say on the next page what was done."""
     flash(text, "good")
+
+
+def warn(text: str) -> None:
+    """Say on the next page that it was not done, and why."""
+    flash(text, "warn")

@@ -6,9 +6,9 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portal.actions import flooding
-from portal.desk.messages import tell
+from portal.desk.messages import tell, warn
 from portal.desk.moderation_texts import standard
-from portal.domain.errors import NotPossible
+from portal.domain.errors import NotPossible, Stale
 from portal.domain.rights import Act
 from portal.domain.words import DeclineReason
 from portal.web.access import me, needs
@@ -20,13 +20,17 @@ blueprint = Blueprint("moderation_floods", __name__, url_prefix="/moderation/flo
 @blueprint.post("")
 @needs(Act.MODERATE)
 def decline() -> Any:
-    """Decline all that resemble many others, as far as the moderator has seen, after they have read some."""
-    newest = request.form.get("newest", 0, type=int)
-    if request.form.get("read") != "1" or not 0 < newest < 2**31:
-        tell(_("Read some of them first, and tick that you have."))
-        return redirect(url_for("desk.moderation.index", flood="1"), 303)
+    """Decline all that resemble many others, as the moderator has seen them, after they have read some."""
+    count, total = (request.form.get(name, 0, type=int) for name in ("count", "sum"))
     messages = {language: standard(DeclineReason.ADVERTISING, language) for language in offered()}
-    flooding.decline(newest=newest, messages=messages, actor=me())
+    try:
+        if request.form.get("read") != "1" or not count:
+            raise Stale
+        flooding.decline(count=count, total=total, messages=messages, actor=me())
+    except Stale:
+        # Not ticked, or no longer those that were looked at: both ask for the same.
+        warn(_("Read some of them first, and tick that you have."))
+        return redirect(url_for("desk.moderation.index", flood="1"), 303)
     tell(_("Done. It counts in a minute, and can be undone until then."))
     return redirect(url_for("desk.moderation.index"), 303)
 
@@ -39,5 +43,5 @@ def undo() -> Any:
         flooding.undo(request.form.get("decision", 0, type=int) % 2**31, actor=me())
         tell(_("Undone. Nobody outside the desk has seen it."))
     except NotPossible:
-        tell(_("The minute has passed: it counts now."))
+        warn(_("The minute has passed: it counts now."))
     return redirect(url_for("desk.moderation.index"), 303)

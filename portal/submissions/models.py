@@ -1,6 +1,6 @@
 """The tables of what residents send in; the text they sent is never overwritten."""
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -151,7 +151,7 @@ class Decision(Base):
 
 
 class FloodDecision(Base):
-    """A no to all of a flood, up to the `newest`, that nobody has begun to read; undone until `settles_at`.
+    """A no to the `members` of a flood that a moderator saw; undone until `settles_at`.
 
     `messages` is what the senders are told, by language. The row goes when all of it has been carried out.
     """
@@ -159,7 +159,7 @@ class FloodDecision(Base):
     __tablename__ = "flood_decision"
     id: Mapped[int] = mapped_column(primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
-    newest: Mapped[int]
+    members: Mapped[list[int]] = mapped_column(ARRAY(Integer))
     messages: Mapped[dict[str, str]] = mapped_column(JSONB)
     at: Mapped[Created]
     settles_at: Mapped[Moment] = mapped_column(index=True)

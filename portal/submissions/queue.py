@@ -78,11 +78,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """What resembles many others, as one: how many there are, the first due time, and the id of the newest."""
+    """What resembles many others, as one: how many there are, the first due time, and their ids added up.
+
+    `count` and `sum` together tell one flood from the same with others in it.
+    """
 
     count: int = 0
     due_at: datetime | None = None
-    newest: int = 0
+    sum: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,7 @@ def _counts(organisations: Collection[int] | None, wish: Wish) -> tuple[dict[str
     flood = (
         func.count().filter(FLOOD),
         func.min(Submission.due_at).filter(FLOOD),
-        func.coalesce(func.max(Submission.id).filter(FLOOD), 0),
+        func.coalesce(func.sum(Submission.id).filter(FLOOD), 0),
     )
     row = db.session.execute(within(select(*columns, late, *flood).where(*_wished(wish)), organisations)).one()
     numbers = {name: int(number) for name, number in zip((*VIEWS, "late"), row, strict=False)}

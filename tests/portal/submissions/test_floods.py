@@ -7,7 +7,7 @@ from portal.actions import flooding, moderating
 from portal.actions.moderating import Ruling
 from portal.db import now
 from portal.domain.rights import Actor
-from portal.domain.submissions import UNDO, CameBy, Verdict
+from portal.domain.submissions import UNDO, CameBy, Sign, Verdict
 from portal.domain.words import Role, SubmissionState
 from portal.submissions.models import Submission
 from tests.make import Make
@@ -66,10 +66,9 @@ def test_what_somebody_reads_of_it_stands_in_the_queue_and_next_stays_within(des
 def test_it_is_declined_as_a_whole_and_what_was_read_or_came_later_is_left(desk: Visitor, moderator: Actor) -> None:
     alike, honest = flood(), received(title="A bench by the lake")
     read, *others = alike
-    values = desk.get(WHOLE).form_values() | {"read": "1"}
+    declined(desk)
     moderating.take(read.id, actor=moderator, revision=read.revision)
     late = received(title="Sale again", body=TEXT)
-    desk.post(f"{QUEUE}/flood", values)
     assert flooding.settle_floods(now()) == 0, "not before the minute has passed"
     assert settled() == len(others)
     assert settled() == 0
@@ -79,6 +78,25 @@ def test_it_is_declined_as_a_whole_and_what_was_read_or_came_later_is_left(desk:
         assert "misunderstood" in sent.events[-1].message, "told in the sender's language, with the way to object"
     for one in (read, late, honest):
         assert again(one.code).state is not SubmissionState.DECLINED
+
+
+def test_nothing_is_declined_that_was_marked_or_came_after_the_moderator_looked(desk: Visitor) -> None:
+    alike, honest = flood(), received(title="A bench by the lake")
+    values = desk.get(WHOLE).form_values() | {"read": "1"}
+    honest.marks = [Sign.ECHO]
+    flooding.db.session.commit()
+    desk.post(f"{QUEUE}/flood", values)
+    page = desk.get(WHOLE)
+    assert "Läs några av dem först" in page
+    assert "notice-warn" in page.text, "nothing was done"
+    assert settled() == 0
+    honest.marks = []
+    flooding.db.session.commit()
+    declined(desk)
+    honest.marks = [Sign.ECHO]
+    flooding.db.session.commit()
+    assert settled() == len(alike)
+    assert again(honest.code).state is SubmissionState.RECEIVED
 
 
 def test_within_the_minute_it_is_taken_back_by_whom_it_was_taken(
@@ -103,7 +121,8 @@ def test_nothing_is_declined_unread_nor_in_another_district(app: Flask, desk: Vi
     desk.post(f"{QUEUE}/flood", desk.get(WHOLE).form_values())
     assert settled() == 0, "the box says that some were read"
     elsewhere = make.signed_in(app, make.staff(Role.MODERATOR, organisation="farsta"))
-    values = elsewhere.get(WHOLE).form_values() | {"read": "1", "newest": str(alike[-1].id)}
+    seen = {"count": str(len(alike)), "sum": str(sum(one.id for one in alike))}
+    values = elsewhere.get(WHOLE).form_values() | {"read": "1"} | seen
     elsewhere.post(f"{QUEUE}/flood", values)
     assert settled() == 0
     assert again(alike[0].code).state is SubmissionState.RECEIVED
