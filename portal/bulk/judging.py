@@ -1,6 +1,6 @@
 """Judge an entry by the rules of the state it is to have."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,6 @@ from portal.domain.rights import Act, Actor
 from portal.domain.words import Continuity, Influence, LegalBasis, Status
 from portal.occasions.red_days import red_day
 from portal.overlap import check as overlaps
-from portal.overlap import earlier
 from portal.overlap.check import Plan
 from portal.publications.reference import Catalogue
 
@@ -44,14 +43,21 @@ _COLUMNS = {
 
 
 def problems(
-    entry: Entry, *, catalogue: Catalogue, actor: Actor | None, history: bool, today: date
+    entry: Entry,
+    *,
+    catalogue: Catalogue,
+    actor: Actor | None,
+    history: bool,
+    today: date,
+    asked_lately: Callable[[Plan], bool],
 ) -> Iterator[Problem]:
-    """Every rule the entry breaks.
+    """Every rule the entry breaks; `asked_lately` tells whether a plan must answer to what was asked before.
 
     `actor` is None for the operator. With `history`, a dialogue that has ended may lack what nobody can know any
     more; what it says must still be right.
     """
-    for problem in _broken(entry, catalogue=catalogue, actor=actor, history=history, today=today):
+    broken = _broken(entry, catalogue=catalogue, actor=actor, history=history, today=today, asked_lately=asked_lately)
+    for problem in broken:
         yield replace(problem, field=_column(problem.field))
 
 
@@ -63,7 +69,13 @@ def _column(field: str) -> str:
 
 
 def _broken(
-    entry: Entry, *, catalogue: Catalogue, actor: Actor | None, history: bool, today: date
+    entry: Entry,
+    *,
+    catalogue: Catalogue,
+    actor: Actor | None,
+    history: bool,
+    today: date,
+    asked_lately: Callable[[Plan], bool],
 ) -> Iterator[Problem]:
     yield from _rights(entry, catalogue, actor)
     yield from _always(entry, today)
@@ -74,7 +86,7 @@ def _broken(
     if history and entry.status in PAST:
         yield from (one for one in readiness.for_coordination(facts) if _holds_in_history(one))
     elif entry.status in ASKING:
-        yield from _published(entry, facts, today)
+        yield from _published(entry, facts, today, asked_lately)
     else:
         yield from readiness.for_coordination(facts)
     if entry.status is Status.REPORTED:
@@ -173,13 +185,14 @@ def _holds_in_history(problem: Problem) -> bool:
     return problem.field in _KNOWN_OF_HISTORY or problem.rule in ("V15", "V5.late", "V0.order")
 
 
-def _published(entry: Entry, facts: Facts, today: date) -> Iterator[Problem]:
+def _published(entry: Entry, facts: Facts, today: date, asked_lately: Callable[[Plan], bool]) -> Iterator[Problem]:
     """What publishing asks; what is open already says when residents were told."""
     if plan := _plan(entry):
         facts = replace(
             facts,
             overlap_level=overlaps.check(plan, today=today).level,
-            unanswered_earlier=int(earlier.asked_lately(plan, today=today)),
+            # Whom it asks about what decides, not when or for how long: many rows of a file are alike in that.
+            unanswered_earlier=int(asked_lately(replace(plan, starts=today, ends=today, minutes=1))),
         )
     told = None
     if entry.status is Status.OPEN and facts.legal_basis is LegalBasis.VOLUNTARY:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from itertools import islice
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from portal.bulk.reading import entry as read_entry
 from portal.db import db, transaction
 from portal.dialogues.models import Dialogue
 from portal.domain.rights import Actor
+from portal.overlap import earlier
 from portal.publications.catalogue import catalogue
 from portal.tables import reading
 from portal.tables.row import Row
@@ -156,6 +158,8 @@ def _judged(file: File, outcome: Outcome, today: date) -> Iterator[list[Entry]]:
             read_entry(row, mapping, known_names, reference_data, mark=mark, history_until=until) for row in batch
         ]
         there = _entered_before([entry.reference for entry, _findings in read if entry])
+        # Between two batches something may be entered that was asked; within one nothing changes.
+        asked_lately = cache(partial(earlier.asked_lately, today=today))
         good = []
         for entry, findings in read:
             if entry is not None and entry.reference == EXAMPLE:
@@ -170,7 +174,12 @@ def _judged(file: File, outcome: Outcome, today: date) -> Iterator[list[Entry]]:
                     findings.note("reference", "B.double", row=before)
                 noted = {fault.problem.field for fault in findings.faults}
                 judged = problems(
-                    entry, catalogue=reference_data, actor=file.actor, history=file.history, today=today
+                    entry,
+                    catalogue=reference_data,
+                    actor=file.actor,
+                    history=file.history,
+                    today=today,
+                    asked_lately=asked_lately,
                 )
                 for problem in judged:
                     # A cell that could not be read is said to be so once, not said to be empty too.
